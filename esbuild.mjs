@@ -1,0 +1,48 @@
+// Builds the three bundles: the extension, the account room (the AWS SDK, loaded when first needed) and the CLI.
+import { rmSync } from "node:fs";
+import { build, context } from "esbuild";
+
+const watch = process.argv.includes("--watch");
+
+/** The account room stays a file of its own: `import("../account")` becomes `import("./account.js")` at run time. */
+const accountChunk = {
+  name: "account-chunk",
+  setup({ onResolve }) {
+    onResolve({ filter: /^(\.\.?\/)+account$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./account.js", external: true } : undefined,
+    );
+  },
+};
+
+const options = {
+  bundle: true,
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  outdir: "dist",
+  minify: !watch,
+  sourcemap: watch,
+  legalComments: "none",
+  mainFields: ["module", "main"],
+  logLevel: "info",
+  // import() becomes a plain require(): the chunk is CommonJS, too.
+  supported: { "dynamic-import": false },
+};
+
+const bundles = [
+  { ...options, entryPoints: { extension: "src/extension.ts" }, external: ["vscode"], plugins: [accountChunk] },
+  { ...options, entryPoints: { account: "src/account/index.ts" } },
+  {
+    ...options,
+    entryPoints: { cli: "src/cli/main.ts" },
+    banner: { js: "#!/usr/bin/env node" },
+    plugins: [accountChunk],
+  },
+];
+
+rmSync("dist", { recursive: true, force: true });
+if (watch) {
+  await Promise.all(bundles.map(async (bundle) => (await context(bundle)).watch()));
+} else {
+  await Promise.all(bundles.map((bundle) => build(bundle)));
+}
