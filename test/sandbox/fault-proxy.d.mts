@@ -1,0 +1,34 @@
+export interface Call {
+  readonly service: string;
+  readonly action: string;
+  /** Milliseconds since the proxy started. */
+  readonly at: number;
+  /** How long it took, in milliseconds. */
+  readonly ms: number;
+  /** The HTTP status; undefined as long as, and when, there was no answer. */
+  readonly status: number | undefined;
+}
+
+export type Fault =
+  | "accessDenied"
+  | "throttle"
+  | "serverError"
+  | "expiredToken"
+  | "invalidPrincipal"
+  | "noSuchEntity"
+  | "reset"
+  | "resetAfter";
+
+/** An action (`CreateRole`, `iam:CreateRole`, `*`), or a function of the call. */
+export type Match = string | ((call: { readonly service: string; readonly action: string }) => boolean);
+
+export interface FaultProxy {
+  readonly endpoint: string;
+  readonly calls: readonly Call[];
+  fail(match: Match, fault: Fault, options?: { readonly times?: number; readonly after?: number }): void;
+  delay(milliseconds: number, match?: Match): void;
+  clear(): void;
+  stop(): Promise<void>;
+}
+
+export function startProxy(target: string): Promise<FaultProxy>;

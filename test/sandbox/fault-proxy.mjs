@@ -1,0 +1,114 @@
+import http from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
+import { awsAction } from "./aws-actions.mjs";
+import { errorAnswer, errorFaults } from "./aws-errors.mjs";
+
+const connectionFaults = ["reset", "resetAfter"];
+
+/**
+ * A proxy in front of the emulator that imitates what the emulator can't: refusals, throttling, broken connections,
+ * answers that are lost after the write happened, delays. It also records every call.
+ *
+ * @param {string} target base address of the emulator
+ */
+export async function startProxy(target) {
+  const emulator = new URL(target);
+  const agent = new http.Agent({ keepAlive: true });
+  const calls = [];
+  let rules = [];
+  let delays = [];
+  const startedAt = performance.now();
+
+  const server = http.createServer(async (request, response) => {
+    const at = performance.now() - startedAt;
+    const body = await bodyOf(request);
+    const asked = awsAction(request, body);
+    const call = { service: asked.service, action: asked.action, at, ms: 0, status: undefined };
+    calls.push(call);
+    response.once("close", () => {
+      call.ms = performance.now() - startedAt - at;
+    });
+    const pause = delays.filter((rule) => matches(rule.match, asked)).reduce((sum, rule) => sum + rule.ms, 0);
+    if (pause > 0) await wait(pause);
+
+    const fault = nextFault(asked);
+    if (fault === "reset") return request.socket.destroy();
+    if (fault && fault !== "resetAfter") {
+      const answer = errorAnswer(fault, asked, { method: request.method, body });
+      call.status = answer.status;
+      response.writeHead(answer.status, answer.headers).end(answer.body);
+      return;
+    }
+    forward(request, body, (error, answer) => {
+      if (error || fault === "resetAfter") return request.socket.destroy();
+      call.status = answer.statusCode;
+      response.writeHead(answer.statusCode, answer.rawHeaders);
+      answer.pipe(response);
+    });
+  });
+
+  function nextFault(asked) {
+    const rule = rules.find(({ match, times }) => times > 0 && matches(match, asked));
+    if (!rule) return undefined;
+    if (rule.after > 0) {
+      rule.after -= 1;
+      return undefined;
+    }
+    rule.times -= 1;
+    return rule.fault;
+  }
+
+  /** Sends the request on as it is: the host header, too, because the signature covers it. */
+  function forward({ method, url, rawHeaders }, body, done) {
+    const { hostname, port } = emulator;
+    const onward = http.request({ agent, hostname, port, method, path: url, headers: rawHeaders }, (answer) =>
+      done(undefined, answer),
+    );
+    onward.once("error", (error) => done(error));
+    onward.end(body);
+  }
+
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    endpoint: `http://127.0.0.1:${server.address().port}`,
+    calls,
+    /**
+     * Lets calls fail.
+     *
+     * @param match an action (`CreateRole`, `iam:CreateRole`, `*`), or a function of { service, action }
+     * @param fault accessDenied, throttle, serverError, expiredToken, invalidPrincipal, noSuchEntity, or `reset` (the
+     *   connection breaks before anything happened), or `resetAfter` (it breaks after the emulator has done it)
+     * @param options times: how many calls fail (all); after: how many go well before (none)
+     */
+    fail(match, fault, { times = Number.POSITIVE_INFINITY, after = 0 } = {}) {
+      if (![...errorFaults, ...connectionFaults].includes(fault)) throw new Error(`No such fault: ${fault}`);
+      rules.push({ match, fault, times, after });
+    },
+    /** Lets calls take `ms` milliseconds longer. */
+    delay(ms, match = "*") {
+      delays.push({ match, ms });
+    },
+    /** Forgets faults, delays and calls. */
+    clear() {
+      rules = [];
+      delays = [];
+      calls.length = 0;
+    },
+    async stop() {
+      agent.destroy();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function matches(match, call) {
+  if (typeof match === "function") return match(call);
+  return match === "*" || match === call.action || match === `${call.service}:${call.action}`;
+}
+
+async function bodyOf(request) {
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}

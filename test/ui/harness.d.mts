@@ -1,0 +1,38 @@
+import type { Test } from "mocha";
+import type { Locator, Page } from "playwright-core";
+import type { Emulator } from "../sandbox/emulator.mjs";
+import type { FaultProxy } from "../sandbox/fault-proxy.mjs";
+
+export interface UiOptions {
+  readonly workspace?: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly workspaceTrust?: boolean;
+  readonly extensions?: readonly string[];
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+export interface Ui {
+  readonly page: Page;
+  readonly folder: string;
+  readonly emulator: Emulator;
+  readonly proxy: FaultProxy;
+  readonly kmsKeyArn: string;
+  readonly env: Readonly<Record<string, string>>;
+  interactions(): number;
+  runCommand(title: string): Promise<void>;
+  pick(text: string | RegExp): Promise<void>;
+  choices(): Promise<string[]>;
+  type(text: string, prompt?: string | RegExp): Promise<void>;
+  notification(text: string | RegExp, options?: { readonly timeout?: number }): Promise<string>;
+  dialog(text: string | RegExp, options?: { readonly timeout?: number }): Promise<string>;
+  button(name: string): Promise<void>;
+  treeItem(text: string | RegExp, options?: { readonly timeout?: number }): Promise<Locator>;
+  openFile(file: string): Promise<void>;
+  clipboard(): Promise<string>;
+  screenshot(name: string, folder: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export function startUi(options?: UiOptions): Promise<Ui>;
+export function saveFailure(ui: Ui | undefined, test: Test | undefined): Promise<void>;

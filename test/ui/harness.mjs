@@ -1,0 +1,184 @@
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { withAwsEnvironment, writeAwsProfiles } from "../sandbox/aws-profiles.mjs";
+import { seedAccount, startEmulator } from "../sandbox/emulator.mjs";
+import { startProxy } from "../sandbox/fault-proxy.mjs";
+import { cacheFolder, projectFolder } from "../sandbox/paths.mjs";
+import { removeTemporaryFolder, temporaryFolder } from "../sandbox/processes.mjs";
+import { openWorkbench, runCommand, startServer } from "../sandbox/vscode.mjs";
+
+/** Where a failed test leaves what was on the screen. */
+const failuresFolder = path.join(cacheFolder, "ui-failures");
+
+/**
+ * Starts everything that a person would have before them: VS Code with the extension as last built, on a workspace of
+ * its own, with a seeded account behind the profiles `default` and `sandbox`.
+ *
+ * Between VS Code and the emulator stands a fault proxy: `ui.proxy` records the calls and lets them fail.
+ *
+ * @param options workspace: a folder to start from (default: an empty one); settings: user settings; env: more
+ *   environment; workspaceTrust: true asks for trust as on a desktop; extensions: others than this project
+ */
+export async function startUi({
+  workspace,
+  settings,
+  env = {},
+  workspaceTrust,
+  extensions = [projectFolder],
+  viewport,
+} = {}) {
+  const undo = [];
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const emulator = await startEmulator();
+    undo.push(() => emulator.stop());
+    const { kmsKeyArn } = await seedAccount(emulator.endpoint);
+    const proxy = await startProxy(emulator.endpoint);
+    undo.push(() => proxy.stop());
+    const profiles = writeAwsProfiles(proxy.endpoint);
+    undo.push(() => profiles.remove());
+
+    const home = temporaryFolder("va-ui-");
+    undo.push(() => removeTemporaryFolder(home));
+    const folder = path.join(home, "workspace");
+    mkdirSync(folder);
+    if (workspace) cpSync(workspace, folder, { recursive: true });
+
+    const server = await startServer({
+      settings,
+      workspaceTrust,
+      env: { ...withAwsEnvironment(profiles.env), HOME: home, ...env },
+    });
+    undo.push(() => server.stop());
+    const { browser, page } = await openWorkbench(server, { folder, extensions, viewport });
+    undo.push(() => browser.close());
+    return { ...person(page), page, folder, emulator, proxy, kmsKeyArn, env: profiles.env, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The text as it is on the screen, with its line breaks and without what is hidden. */
+function visibleText(locator) {
+  // biome-ignore lint/performance/useDomNodeTextContent: textContent has the hidden text, too, and no line breaks
+  return locator.innerText();
+}
+
+/** What a person does and sees. `interactions()` counts what they did: a command, a choice, a text, a button. */
+function person(page) {
+  let interactions = 0;
+  const quickInput = page.locator(".quick-input-widget");
+  const dialogBox = page.locator(".monaco-dialog-box");
+  const toasts = page.locator(".notification-toast");
+  const label = (name) => new RegExp(`^\\s*${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\s*$`);
+
+  return {
+    interactions: () => interactions,
+
+    /** Runs a command of the palette by its title, with its category: "Vendor Access: New Integration…". */
+    async runCommand(title) {
+      interactions += 1;
+      await runCommand(page, title);
+    },
+
+    /** Chooses the first entry with this text in the open quick pick. */
+    async pick(text) {
+      interactions += 1;
+      const row = quickInput.locator(".monaco-list-row", { hasText: text }).first();
+      await row.waitFor({ timeout: 15_000 });
+      await row.click();
+    },
+
+    /** The texts of the entries of the open quick pick, once there is one. */
+    async choices() {
+      await quickInput.locator(".monaco-list-row").first().waitFor({ timeout: 15_000 });
+      return quickInput.locator(".monaco-list-row").allInnerTexts();
+    },
+
+    /** Fills the open input box (or the filter of a quick pick) and accepts with Enter. `prompt`: waits for this text. */
+    async type(text, prompt) {
+      interactions += 1;
+      if (prompt) await quickInput.filter({ hasText: prompt }).waitFor({ timeout: 15_000 });
+      const input = quickInput.locator(".quick-input-filter input").first();
+      await input.waitFor({ timeout: 15_000 });
+      await input.fill(text);
+      await page.keyboard.press("Enter");
+    },
+
+    /** Waits for a notification. @returns its whole text */
+    async notification(text, { timeout = 20_000 } = {}) {
+      const toast = toasts.filter({ hasText: text }).first();
+      await toast.waitFor({ timeout });
+      return visibleText(toast);
+    },
+
+    /** Waits for a modal dialog. @returns its whole text */
+    async dialog(text, { timeout = 20_000 } = {}) {
+      const dialog = dialogBox.filter({ hasText: text }).first();
+      await dialog.waitFor({ timeout });
+      return visibleText(dialog);
+    },
+
+    /** Presses a button of the open dialog, or else of a notification. */
+    async button(name) {
+      interactions += 1;
+      const buttons = page.locator(".monaco-dialog-box .monaco-button, .notification-toast .monaco-button");
+      const button = buttons.filter({ hasText: label(name) }).first();
+      await button.waitFor({ timeout: 15_000 });
+      await button.click();
+    },
+
+    /** Waits for an entry of a tree view of the side bar. @returns its locator */
+    async treeItem(text, { timeout = 15_000 } = {}) {
+      const item = page.locator(".sidebar .monaco-list-row", { hasText: text }).first();
+      await item.waitFor({ timeout });
+      return item;
+    },
+
+    /** Opens a file of the workspace by its path there. */
+    async openFile(file) {
+      await page.keyboard.press("Control+P");
+      await quickInput.locator("input").first().fill(file);
+      await quickInput
+        .locator(".monaco-list-row.focused", { hasText: path.basename(file) })
+        .waitFor({ timeout: 15_000 });
+      await page.keyboard.press("Enter");
+      const tab = page.locator(".tab.active", { hasText: path.basename(file) });
+      await tab.waitFor({ timeout: 15_000 });
+    },
+
+    clipboard: () => page.evaluate(() => globalThis.navigator.clipboard.readText()),
+
+    /** Saves what is on the screen as `<folder>/<name>.png`. */
+    async screenshot(name, folder) {
+      mkdirSync(folder, { recursive: true });
+      const file = path.join(folder, `${name}.png`);
+      await page.screenshot({ path: file });
+      return file;
+    },
+  };
+}
+
+/**
+ * For a mocha `afterEach(function () { return saveFailure(ui, this.currentTest); })`: what was on the screen when a
+ * test failed, as picture and as text.
+ */
+export async function saveFailure(ui, test) {
+  if (!ui || test?.state !== "failed") return;
+  const name = test
+    .fullTitle()
+    .replace(/[^\w]+/g, "-")
+    .slice(0, 100);
+  try {
+    const file = await ui.screenshot(name, failuresFolder);
+    const text = await visibleText(ui.page.locator("body"));
+    const calls = ui.proxy.calls.map(({ service, action, status }) => `${service}:${action} ${status ?? "no answer"}`);
+    writeFileSync(path.join(failuresFolder, `${name}.txt`), `${text}\n\nAWS calls:\n${calls.join("\n")}\n`);
+    console.log(`      the screen at the failure: ${path.relative(projectFolder, file)}`);
+  } catch (error) {
+    console.log(`      the screen at the failure could not be saved: ${error.message}`);
+  }
+}
