@@ -17,6 +17,8 @@ export interface VendorDefinition {
   readonly parameters: readonly Parameter[];
   /** Who assumes the role, now and formerly. Values are templates. Empty when only the customer's own user does. */
   readonly principals: readonly VendorPrincipal[];
+  /** Sids of the vendor's page that we don't render because they mislead. A hint at the vendor, no proof. */
+  readonly pageSids?: readonly string[];
   readonly role: {
     readonly suggestedName?: string;
     readonly description: string;
@@ -71,7 +73,9 @@ export interface Parameter {
   /** own-account: the customer's account id, kept in integration.json's `account`. */
   readonly type: "bucket-list" | "kms-key-arn" | "account-id" | "own-account" | "user-name" | "boolean";
   readonly required: boolean;
-  /** A template for strings. */
+  /** For a list: at most as many values as the vendor takes. Absent means any number. */
+  readonly maxItems?: number;
+  /** A template for strings, of built-in tokens only. */
   readonly default?: string | boolean;
   /** Values with a name, offered before free input ("JFrog ML Cloud"). */
   readonly choices?: readonly { readonly value: string; readonly label: string }[];

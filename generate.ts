@@ -1,0 +1,40 @@
+// Writes what is generated from the catalog and the schemas. With --check: says what is stale and exits with 1.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { generatedFiles } from "./generate/files";
+
+/** Paths of generated files whose text on disk is not what would be generated now. */
+export function staleFiles(root: string): readonly string[] {
+  return Array.from(generatedFiles())
+    .filter(([path, text]) => read(join(root, path)) !== text)
+    .map(([path]) => path);
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined; // Missing is stale.
+  }
+}
+
+function main(root: string, check: boolean): void {
+  const stale = staleFiles(root);
+  if (check) {
+    if (stale.length > 0) {
+      console.error(`Stale: ${stale.join(", ")}. Run npm run generate.`);
+      process.exitCode = 1;
+    }
+    return;
+  }
+  const files = generatedFiles();
+  for (const path of stale) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), files.get(path) ?? "");
+    console.log(`Wrote ${path}`);
+  }
+}
+
+if (require.main === module) {
+  main(__dirname, process.argv.includes("--check"));
+}
