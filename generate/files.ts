@@ -1,0 +1,30 @@
+import { catalog } from "../src/vendors/catalog";
+import { integrationSchema } from "./integrationSchema";
+import { manifestValidator, manifestValidatorTypes } from "./manifestValidator";
+import { type PolicyKind, policySchema } from "./policySchemas";
+import { snippetFile } from "./snippets";
+
+/** Everything that is generated: path below the repository's root → text. */
+export function generatedFiles(): ReadonlyMap<string, string> {
+  const integration = integrationSchema(catalog);
+  const kinds: readonly PolicyKind[] = ["permissions", "trust", "bucket"];
+  return new Map([
+    ...kinds.map((kind) => [`schemas/${kind}-policy.schema.json`, json(policySchema(kind))] as const),
+    ["schemas/integration.schema.json", json(integration)],
+    ["src/vendors/validateManifest.generated.js", manifestValidator(integration)],
+    ["src/vendors/validateManifest.generated.d.ts", manifestValidatorTypes],
+    ["snippets/vendor-access.code-snippets", snippetFile(catalog)],
+  ]);
+}
+
+/** As the formatter of this repository writes it: short lists of plain values stand on one line. */
+function json(value: unknown): string {
+  const text = JSON.stringify(value, undefined, 2).replace(
+    /^( *)("(?:[^"\\]|\\.)*": )?\[\n((?: *(?:"(?:[^"\\]|\\.)*"|[\w.-]+),?\n)+) *\](,?)$/gm,
+    (lines, indent: string, key: string | undefined, items: string, comma: string) => {
+      const line = `${indent}${key ?? ""}[${items.trim().split(/\n */).join(" ")}]${comma}`;
+      return line.length <= 120 ? line : lines;
+    },
+  );
+  return `${text}\n`;
+}
