@@ -1,0 +1,2 @@
+export function temporaryFolder(prefix: string): string;
+export function removeTemporaryFolder(folder: string): void;
