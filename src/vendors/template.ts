@@ -29,14 +29,21 @@ export function expandTemplate(template: JsonValue, values: TokenValues): JsonVa
 
 /** One string for each combination of the values of the tokens in it. */
 export function expandString(template: string, values: TokenValues): readonly string[] {
-  const names = new Set(Array.from(template.matchAll(tokens), ([, name]) => name ?? ""));
+  if (!template.includes("{{")) {
+    return [template];
+  }
+  // Literal text and token names take turns.
+  const parts = template.split(tokens);
+  const names = new Set(parts.filter((_, index) => index % 2 === 1));
   let combinations: readonly ReadonlyMap<string, string>[] = [new Map()];
   for (const name of names) {
     const replacements = values(name) ?? [`{{${name}}}`];
     combinations = combinations.flatMap((chosen) => replacements.map((value) => new Map([...chosen, [name, value]])));
   }
-  // In one pass, so that a value that itself looks like a token is not expanded again.
-  return combinations.map((chosen) => template.replace(tokens, (whole, name: string) => chosen.get(name) ?? whole));
+  // A value that itself looks like a token is not expanded again.
+  return combinations.map((chosen) =>
+    parts.map((part, index) => (index % 2 === 1 ? (chosen.get(part) ?? "") : part)).join(""),
+  );
 }
 
 /** A text for people or a name: the values of a list are joined with commas. */

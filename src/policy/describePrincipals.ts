@@ -1,0 +1,65 @@
+import { isAccountId, parseArn } from "./arn";
+import { describeConditions, isObject, joined, textsOf } from "./describeParts";
+import type { JsonObject } from "./json";
+
+/**
+ * Who may assume the role: `subject` begins the sentences about what they may do, `sentences` say what needs saying
+ * before. One trusted party without conditions needs no sentence of its own.
+ */
+export function describePrincipals(
+  trusting: readonly JsonObject[],
+  vendorName: string,
+): { readonly subject: string; readonly sentences: string[] } {
+  const sentences: string[] = [];
+  const parties: { readonly text: string; readonly condition: string; readonly more: string }[] = [];
+  for (const statement of trusting) {
+    const condition = describeConditions(statement["Condition"]);
+    const more = describeTrustActions(textsOf(statement["Action"]), statement);
+    for (const text of namesOf(statement)) parties.push({ text, condition, more });
+  }
+  const world = parties.filter(({ text }) => text === everyone);
+  const known = parties.filter(({ text }) => text !== everyone);
+  for (const { condition } of world) {
+    sentences.push(`Anyone in the world, in any AWS account, may assume this role${condition}.`);
+  }
+  const [only] = known;
+  const simple = only !== undefined && known.length === 1 && only.condition === "" && only.more === "";
+  if (!simple) {
+    for (const { text, condition, more } of known)
+      sentences.push(`The role may be assumed by ${text}${more}${condition}.`);
+  }
+  if (world.length > 0) return { subject: "Whoever assumes the role, so anyone in the world,", sentences };
+  return { subject: simple ? `${vendorName} (${only.text})` : vendorName, sentences };
+}
+
+const everyone = "anyone in the world";
+
+function namesOf(statement: JsonObject): readonly string[] {
+  const excluded = statement["NotPrincipal"];
+  if (excluded !== undefined) return [`everyone in the world except ${JSON.stringify(excluded)}`];
+  const principal = statement["Principal"];
+  if (!isObject(principal)) return textsOf(principal).map((name) => (name === "*" ? everyone : name));
+  return Object.entries(principal).flatMap(([type, names]) => textsOf(names).map((name) => describe(type, name)));
+}
+
+function describe(type: string, name: string): string {
+  if (name === "*") return type === "AWS" ? everyone : `${everyone} (${type} *)`;
+  if (type === "Service") return `the AWS service ${name}`;
+  if (type === "Federated") return `users of the identity provider ${name}`;
+  if (type !== "AWS") return `${type} ${name}`;
+  if (isAccountId(name)) return `any role or user of account ${name}`;
+  const arn = parseArn(name);
+  if (arn === undefined || arn.service !== "iam") return name;
+  if (/[*?]/.test(arn.account)) return `${everyone} (${name})`;
+  if (arn.resource === "root") return `any role or user of account ${arn.account}`;
+  const [, kind, path] = /^(role|user)\/(.+)$/.exec(arn.resource) ?? [];
+  return kind !== undefined && path !== undefined ? `${kind} ${path} of account ${arn.account}` : name;
+}
+
+/** AssumeRole alone goes without saying. */
+function describeTrustActions(actions: readonly string[], statement: JsonObject): string {
+  const excluded = statement["NotAction"];
+  if (excluded !== undefined) return `, with every action except ${joined(textsOf(excluded), "and")}`;
+  const others = actions.filter((action) => action.toLowerCase() !== "sts:assumerole");
+  return others.length === 0 ? "" : `, with ${joined(actions, "and")}`;
+}
