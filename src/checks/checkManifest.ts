@@ -1,0 +1,299 @@
+import type { JsonNode, JsonValue, Range } from "../policy/json";
+import { parseJson, toValue } from "../policy/parseJson";
+import { contentRange } from "../policy/stringRange";
+import type { Parameter, VendorDefinition } from "../vendors/definition";
+import type { Manifest } from "../vendors/manifest";
+import { validateRoleName } from "../vendors/names";
+import { validateAccountId, validateParameterValue, withDefaults } from "../vendors/parameters";
+import { validateManifest } from "../vendors/validateManifest";
+import type { Finding, Fix } from "./finding";
+import { syntaxFindings } from "./syntaxProblems";
+import { removeItem, replaceNode } from "./textEdits";
+
+export interface CheckedManifest {
+  /** Absent when the file can't be used as it is. */
+  readonly manifest: Manifest | undefined;
+  readonly definition: VendorDefinition | undefined;
+  readonly findings: readonly Finding[];
+}
+
+type Path = readonly (string | number)[];
+
+/**
+ * Everything that is wrong with an integration.json. What belongs to one place is reported once: by its own check where
+ * there is one, else as manifest-invalid in the schema's words. `fileExists` gets names relative to the folder.
+ */
+export function checkManifest(
+  text: string,
+  context: { readonly vendors: readonly VendorDefinition[]; readonly fileExists: (name: string) => boolean },
+): CheckedManifest {
+  const json = parseJson(text);
+  const findings = syntaxFindings(json);
+  if (json.root === undefined) return { manifest: undefined, definition: undefined, findings };
+  const value = toValue(json.root);
+  const report = new ManifestReport(text, json.root, findings);
+  const vendorId = at(value, ["vendor"]);
+  const definition = context.vendors.find(({ id }) => id === vendorId);
+  if (typeof vendorId === "string" && definition === undefined) reportVendor(report, vendorId, context.vendors);
+  if (definition !== undefined) {
+    reportAccessLevel(report, definition, at(value, ["accessLevel"]));
+    reportParameters(report, definition, value);
+  }
+  reportNames(report, value);
+  reportDocuments(report, value, context.fileExists);
+  const problems = validateManifest(value);
+  // A file that can't be read as JSON lacks what it lacks for that reason.
+  if (json.problems.length === 0) {
+    for (const { path, message } of problems) report.schema(path, message);
+  }
+  // The schema has accepted it.
+  const manifest = problems.length === 0 && json.problems.length === 0 ? (value as unknown as Manifest) : undefined;
+  return {
+    manifest: findings.length === 0 ? manifest : usable(manifest, findings),
+    definition,
+    findings: sorted(findings),
+  };
+}
+
+/** A manifest with a missing document or an odd value can still be shown; one of an unknown form can't. */
+function usable(manifest: Manifest | undefined, findings: readonly Finding[]): Manifest | undefined {
+  return findings.some(({ check }) => check === "manifest-invalid") ? undefined : manifest;
+}
+
+function sorted(findings: Finding[]): readonly Finding[] {
+  return findings.sort((a, b) => a.range.offset - b.range.offset);
+}
+
+/** Collects findings, at most one for each place. */
+class ManifestReport {
+  private readonly places = new Set<string>();
+
+  constructor(
+    readonly text: string,
+    readonly root: JsonNode,
+    private readonly findings: Finding[],
+  ) {}
+
+  add(check: string, path: Path, message: string, fixes: readonly Fix[] = []): void {
+    this.addAt(check, path, undefined, message, fixes);
+  }
+
+  /** `range`: somewhere else than at the value, where that is not what is wrong. */
+  addAt(check: string, path: Path, range: Range | undefined, message: string, fixes: readonly Fix[]): void {
+    const place = JSON.stringify(path);
+    if (this.places.has(place)) return;
+    this.places.add(place);
+    this.findings.push({ check, severity: "error", message, range: range ?? this.rangeOf(path), fixes });
+  }
+
+  schema(path: Path, message: string): void {
+    const [first, second] = path;
+    // What an own check has said of a place, or of something below it, is enough.
+    const prefix = JSON.stringify(path).slice(0, -1);
+    const said = [...this.places].some((place) => place.startsWith(prefix) && path.length > 0 && place !== "[]");
+    const above = path.some((_, length) => length > 0 && this.places.has(JSON.stringify(path.slice(0, length))));
+    if (said || above) return;
+    const check = first === "parameters" && second !== undefined ? "manifest-parameter-invalid" : "manifest-invalid";
+    this.add(check, path, consequence(message, "the integration could not be used"));
+  }
+
+  nodeAt(path: Path): JsonNode | undefined {
+    let node: JsonNode | undefined = this.root;
+    for (const step of path) {
+      if (node?.kind === "object") node = node.properties.findLast(({ key }) => key.value === step)?.value;
+      else node = node?.kind === "array" ? node.items[Number(step)] : undefined;
+    }
+    return node;
+  }
+
+  keyRange(path: Path): Range | undefined {
+    const parent = this.nodeAt(path.slice(0, -1));
+    if (parent?.kind !== "object") return undefined;
+    const key = parent.properties.findLast((property) => property.key.value === path.at(-1))?.key;
+    return key === undefined ? undefined : contentRange(this.text, key);
+  }
+
+  private rangeOf(path: Path): Range {
+    const node = this.nodeAt(path);
+    if (node?.kind === "string" && node.value !== "") return contentRange(this.text, node);
+    if (node !== undefined && node.kind !== "object" && node.kind !== "array")
+      return { offset: node.offset, length: node.length };
+    const key = path.length === 0 ? undefined : this.keyRange(path);
+    if (key !== undefined) return key;
+    return { offset: (node ?? this.root).offset, length: 1 };
+  }
+}
+
+function reportVendor(report: ManifestReport, id: string, vendors: readonly VendorDefinition[]): void {
+  const node = report.nodeAt(["vendor"]);
+  const near = vendors.filter((vendor) => vendor.id.startsWith(id.slice(0, 4)) || vendor.id.includes(id));
+  const known = vendors.map((vendor) => vendor.id).join(", ");
+  report.add(
+    "manifest-vendor-unknown",
+    ["vendor"],
+    `There is no vendor ${JSON.stringify(id)} (known: ${known}), so nothing can be checked or applied.`,
+    node === undefined
+      ? []
+      : near.map((vendor) => ({
+          title: `Replace by ${vendor.id}`,
+          edits: [replaceNode(node, vendor.id)],
+          safe: false,
+        })),
+  );
+}
+
+function reportAccessLevel(
+  report: ManifestReport,
+  { name, accessLevels }: VendorDefinition,
+  level: JsonValue | undefined,
+): void {
+  if (typeof level !== "string" || accessLevels.some(({ id }) => id === level)) return;
+  const node = report.nodeAt(["accessLevel"]);
+  report.add(
+    "manifest-access-level-unknown",
+    ["accessLevel"],
+    `${name} has no access level ${JSON.stringify(level)} (it has ${accessLevels.map(({ id }) => id).join(", ")}), so its documents can’t be told.`,
+    node === undefined
+      ? []
+      : accessLevels.map(({ id }) => ({
+          title: `Replace by ${id}`,
+          edits: [replaceNode(node, id)],
+          safe: accessLevels.length === 1,
+        })),
+  );
+}
+
+function reportParameters(report: ManifestReport, definition: VendorDefinition, manifest: JsonValue): void {
+  const given = at(manifest, ["parameters"]);
+  if (!isObject(given)) return;
+  const kept = definition.parameters.filter(({ type }) => type !== "own-account");
+  for (const name of Object.keys(given)) {
+    const parameter = kept.find((known) => known.name === name);
+    if (parameter === undefined) reportUnknownParameter(report, definition, kept, name, given[name]);
+    else reportValue(report, definition, parameter, given[name]);
+  }
+  const request = { accessLevel: "", parameters: {}, role: { name: "role" } };
+  const defaults = withDefaults(definition, request).parameters;
+  for (const { name, itemName, required, title, description } of kept) {
+    if (!required || given[name] !== undefined || defaults[name] !== undefined) continue;
+    // Written in the singular or in other letters: that is the mistake.
+    if (Object.keys(given).some((key) => key === itemName || key.toLowerCase() === name.toLowerCase())) continue;
+    report.addAt(
+      "manifest-parameter-missing",
+      ["parameters", name],
+      report.keyRange(["parameters"]),
+      `The parameter ${JSON.stringify(name)} is missing (${title}: ${description.replace(/\.$/, "")}), so the documents of ${definition.name} can’t be made or checked.`,
+      [],
+    );
+  }
+}
+
+function reportUnknownParameter(
+  report: ManifestReport,
+  { name: vendorName }: VendorDefinition,
+  known: readonly Parameter[],
+  name: string,
+  value: JsonValue | undefined,
+): void {
+  const parameters = report.nodeAt(["parameters"]);
+  const path = ["parameters", name];
+  const range = report.keyRange(path);
+  const meant = known.find(
+    (parameter) => parameter.itemName === name || parameter.name.toLowerCase() === name.toLowerCase(),
+  );
+  const property =
+    parameters?.kind === "object" ? parameters.properties.find(({ key }) => key.value === name) : undefined;
+  const fixes: Fix[] = [];
+  if (meant !== undefined && property?.value !== undefined && value !== undefined) {
+    const edits = [replaceNode(property.key, meant.name)];
+    if (meant.itemName === name && typeof value === "string") edits.push(replaceNode(property.value, [value]));
+    fixes.push({ title: `Rename to ${meant.name}`, edits, safe: true });
+  } else if (parameters?.kind === "object" && property !== undefined) {
+    const edit = removeItem(parameters.properties, property);
+    if (edit !== undefined) fixes.push({ title: `Remove ${name}`, edits: [edit], safe: false });
+  }
+  report.addAt(
+    "manifest-parameter-unknown",
+    path,
+    range,
+    `${vendorName} has no parameter ${JSON.stringify(name)} (it has ${known.map((parameter) => parameter.name).join(", ")}), so it would have no effect.`,
+    fixes,
+  );
+}
+
+function reportValue(
+  report: ManifestReport,
+  { name }: VendorDefinition,
+  parameter: Parameter,
+  value: JsonValue | undefined,
+): void {
+  const items: readonly JsonValue[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
+  items.forEach((item, index) => {
+    if (typeof item !== "string" || parameter.type === "boolean") return;
+    const message = validateParameterValue(parameter, item);
+    if (message === undefined) return;
+    const path = Array.isArray(value) ? ["parameters", parameter.name, index] : ["parameters", parameter.name];
+    report.add("manifest-parameter-invalid", path, consequence(message, `AWS would refuse the documents of ${name}`));
+  });
+}
+
+function reportNames(report: ManifestReport, manifest: JsonValue): void {
+  const role = at(manifest, ["role", "name"]);
+  const roleMessage = typeof role === "string" ? validateRoleName(role) : undefined;
+  if (roleMessage !== undefined) {
+    report.add(
+      "manifest-name-invalid",
+      ["role", "name"],
+      consequence(roleMessage, "AWS would refuse to create the role"),
+    );
+  }
+  const account = at(manifest, ["account"]);
+  if (typeof account !== "string" || validateAccountId(account) === undefined) return;
+  const node = report.nodeAt(["account"]);
+  const digits = account.replace(/[\s-]/g, "");
+  const fixes: Fix[] =
+    node !== undefined && validateAccountId(digits) === undefined
+      ? [{ title: `Write ${digits}`, edits: [replaceNode(node, digits)], safe: true }]
+      : [];
+  report.add(
+    "manifest-account-invalid",
+    ["account"],
+    "An AWS account id has 12 digits, without hyphens, so apply would refuse every account.",
+    fixes,
+  );
+}
+
+function reportDocuments(report: ManifestReport, manifest: JsonValue, fileExists: (name: string) => boolean): void {
+  const documents = at(manifest, ["documents"]);
+  if (!isObject(documents)) return;
+  for (const [role, name] of Object.entries(documents)) {
+    if (
+      typeof name !== "string" ||
+      name === "" ||
+      !/^[\w.][\w./ -]*\.json$/.test(name) ||
+      name.includes("..") ||
+      fileExists(name)
+    )
+      continue;
+    report.add(
+      "manifest-document-missing",
+      ["documents", role],
+      `There is no file ${name} beside this one, so the integration has no ${role === "cors" ? "CORS rules" : `${role} policy`} to apply.`,
+    );
+  }
+}
+
+/** The sentence about the rule, and what would happen: one sentence. */
+function consequence(message: string, then: string): string {
+  return `${message.replace(/\.$/, "")}, so ${then}.`;
+}
+
+function at(value: JsonValue, path: readonly string[]): JsonValue | undefined {
+  let found: JsonValue | undefined = value;
+  for (const key of path) found = isObject(found) && Object.hasOwn(found, key) ? found[key] : undefined;
+  return found;
+}
+
+function isObject(value: JsonValue | undefined): value is { readonly [key: string]: JsonValue } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

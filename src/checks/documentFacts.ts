@@ -1,0 +1,67 @@
+import type { StringNode } from "../policy/json";
+import type { PolicyDocument, Statement } from "../policy/policyDocument";
+import { isPermissionsStatement, isTrustStatement } from "../policy/readPolicy";
+import type { IntegrationRequest } from "../vendors/manifest";
+import type { BucketFacts, CheckedDocument } from "./finding";
+
+/** A trust policy, by its form or, where that does not tell, by its place in the integration. */
+export function trustPolicy(document: CheckedDocument): PolicyDocument | undefined {
+  return ofKind(document, "trust");
+}
+
+export function permissionsPolicy(document: CheckedDocument): PolicyDocument | undefined {
+  return ofKind(document, "permissions");
+}
+
+/** A document in the wrong place is document-misplaced's alone. */
+function ofKind({ policy, context }: CheckedDocument, kind: "trust" | "permissions"): PolicyDocument | undefined {
+  if (policy === undefined) return undefined;
+  const role = context.integration?.documentRole;
+  if (role !== undefined && role !== kind) return undefined;
+  if (policy.kind === kind) return policy;
+  return policy.kind === "unknown" && role === kind && !mixes(policy) ? policy : undefined;
+}
+
+/** Trust and permissions in one document. */
+export function mixes({ statements }: PolicyDocument): boolean {
+  return statements.some(isTrustStatement) && statements.some(isPermissionsStatement);
+}
+
+/** What keeps the tree from being whole: then nothing can be called missing. */
+export function isWhole({ json }: CheckedDocument): boolean {
+  return json.problems.every(({ code }) => code !== "json-syntax");
+}
+
+export function allows({ effect }: Statement): boolean {
+  return effect === undefined || effect.value === "Allow";
+}
+
+export function request({ context }: CheckedDocument): IntegrationRequest | undefined {
+  return context.integration?.manifest;
+}
+
+/** The buckets of the integration; undefined without one, or when it names none. */
+export function integrationBuckets({ context }: CheckedDocument): readonly string[] | undefined {
+  const { manifest, definition } = context.integration ?? {};
+  const parameter = definition?.parameters.find(({ type }) => type === "bucket-list");
+  const value = parameter === undefined ? undefined : manifest?.parameters[parameter.name];
+  if (typeof value === "string") return [value];
+  return Array.isArray(value) && value.length > 0 ? value.filter((item) => typeof item === "string") : undefined;
+}
+
+export function bucketFacts({ context }: CheckedDocument, names: readonly string[]): readonly BucketFacts[] {
+  return (context.buckets ?? []).filter(({ name }) => names.includes(name));
+}
+
+/** The KMS key that the integration names. */
+export function integrationKey({ context }: CheckedDocument): string | undefined {
+  const { manifest, definition } = context.integration ?? {};
+  const parameter = definition?.parameters.find(({ type }) => type === "kms-key-arn");
+  const value = parameter === undefined ? undefined : manifest?.parameters[parameter.name];
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** The key of the `Statement` element: where a finding about something that is not there is shown. */
+export function statementKey({ root }: PolicyDocument): StringNode | undefined {
+  return root.properties.findLast(({ key }) => key.value === "Statement")?.key;
+}

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "mocha";
+import { checks, docsUrl, manifestChecks } from "../../../src/checks/registry";
+import { findingsOf, fixed, readExamples, reportOf } from "./documentedExamples";
+
+const page = readFileSync(join(__dirname, "../../../docs/checks.md"), "utf8");
+const ids = [...checks.map(({ id }) => id), ...manifestChecks];
+const examples = readExamples(page);
+
+describe("docs/checks.md", () => {
+  it("has an entry for every check, in their order, and none besides", () => {
+    const entries = Array.from(page.matchAll(/^## (.*)$/gm), ([, id]) => id);
+    assert.deepEqual(entries, ids);
+  });
+
+  it("says in every entry why, and where that is known from", () => {
+    for (const entry of page.split(/^## /m).slice(1)) {
+      assert.match(entry, /\*\*Why:\*\*/);
+      assert.match(entry, /\*\*Source:\*\* [^]*\]\([^)]+\)/);
+    }
+  });
+
+  it("is where a finding’s link leads", () => {
+    for (const id of ids) assert.ok(docsUrl(id).endsWith(`docs/checks.md#${id}`));
+  });
+
+  it("has an example for every check", () => {
+    assert.deepEqual([...new Set(examples.map(({ check }) => check))], ids);
+  });
+
+  it("has no block of JSON outside of an example", () => {
+    assert.equal(page.match(/^```json$/gm)?.length, examples.length * 2);
+  });
+
+  for (const [index, example] of examples.entries()) {
+    const { check, document, report, repaired } = example;
+    describe(`example ${index + 1}: ${check}`, () => {
+      it("reports exactly what stands there", () => {
+        const findings = findingsOf(document, example);
+        assert.equal(reportOf(document, findings), report);
+        assert.ok(findings.every((finding) => finding.check === check));
+      });
+
+      it("gives the repaired document when a fix is made", () => {
+        const text = fixed(document, example);
+        if (text !== undefined) assert.equal(text, repaired);
+      });
+
+      it("has nothing to report for the repaired document", () => {
+        assert.deepEqual(findingsOf(repaired, example), []);
+      });
+    });
+  }
+});

@@ -1,0 +1,91 @@
+import { applyEdits, applySafeFixes } from "../../../src/checks/applyFixes";
+import { checkDocument } from "../../../src/checks/checkDocument";
+import { checkManifest } from "../../../src/checks/checkManifest";
+import type { CheckContext, Finding } from "../../../src/checks/finding";
+import { catalog, findVendor } from "../../../src/vendors/catalog";
+import type { ParameterValue } from "../../../src/vendors/manifest";
+
+/** One example of docs/checks.md. */
+export interface DocumentedExample {
+  /** The heading of its entry. */
+  readonly check: string;
+  /** The sentence before it that says where the document belongs; "" for a document of anybody. */
+  readonly where: string;
+  readonly document: string;
+  readonly report: string;
+  readonly repaired: string;
+}
+
+/** Entries are `## check-id`; their examples are the blocks json, text, json, in this order. */
+export function readExamples(page: string): readonly DocumentedExample[] {
+  return page.split(/^## /m).slice(1).flatMap((entry) => {
+    const check = entry.slice(0, entry.indexOf("\n")).trim();
+    const stands = /`␣` stands for a no-break space/.test(entry);
+    const pattern = /((?:^In [^\n]*\n\n)?)```json\n([^]*?)```\n\n```text\n([^]*?)```\n\n[^\n]*\n\n```json\n([^]*?)```/gm;
+    return Array.from(entry.matchAll(pattern), ([, where = "", document = "", report = "", repaired = ""]) => ({
+      check,
+      where: where.trim(),
+      document: stands ? document.replaceAll("␣", "\u00a0") : document,
+      report: report.trim(),
+      repaired,
+    }));
+  });
+}
+
+/**
+ * "In an integration of `activeloop-deep-lake` with the bucket `training-data`, as its permissions policy:" as the
+ * context of a check.
+ */
+export function contextOf(where: string): CheckContext {
+  const [, vendor] = /integration of `([^`]+)`/.exec(where) ?? [];
+  const [, role] = /as its (permissions|trust) policy/.exec(where) ?? [];
+  const definition = vendor === undefined ? undefined : findVendor(vendor);
+  if (definition === undefined || (role !== "permissions" && role !== "trust")) return { vendors: catalog };
+  const [, named = ""] = /with the buckets? ((?:`[^`]+`(?: and )?)+)/.exec(where) ?? [];
+  const buckets = Array.from(named.matchAll(/`([^`]+)`/g), ([, name = ""]) => name);
+  const [, kmsKeyArn] = /the KMS key `([^`]+)`/.exec(where) ?? [];
+  const [, region] = /in the region `([^`]+)`/.exec(where) ?? [];
+  const [, encrypted, key] = /says that `([^`]+)` is encrypted with `([^`]+)`/.exec(where) ?? [];
+  const parameters: { [name: string]: ParameterValue } = { buckets };
+  if (kmsKeyArn !== undefined) parameters["kmsKeyArn"] = kmsKeyArn;
+  const manifest = {
+    id: "5f1c2a9e-6d1b-4c0e-9c6f-2f4d8a7b3e10",
+    vendor: definition.id,
+    accessLevel: definition.accessLevels[0]?.id ?? "",
+    parameters,
+    role: { name: "vendor-access-test" },
+    documents: { permissions: "permissions-policy.json", trust: "trust-policy.json" },
+  };
+  const integration = {
+    manifest: region === undefined ? manifest : { ...manifest, region },
+    definition,
+    documentRole: role,
+  } as const;
+  if (encrypted === undefined || key === undefined) return { vendors: catalog, integration };
+  const bucket = { name: encrypted, exists: true, kmsKeyArn: key };
+  return { vendors: catalog, integration, buckets: [region === undefined ? bucket : { ...bucket, region }] };
+}
+
+export function findingsOf(text: string, { check, where }: Pick<DocumentedExample, "check" | "where">): readonly Finding[] {
+  if (!check.startsWith("manifest-")) return checkDocument(text, contextOf(where));
+  const files = new Set(["permissions-policy.json", "trust-policy.json"]);
+  return checkManifest(text, { vendors: catalog, fileExists: (name) => files.has(name) }).findings;
+}
+
+/** `line:column severity check: message`, one line for each finding. */
+export function reportOf(text: string, findings: readonly Finding[]): string {
+  return findings
+    .map(({ check, severity, message, range }) => {
+      const before = text.slice(0, range.offset).split("\n");
+      return `${before.length}:${(before.at(-1) ?? "").length + 1} ${severity} ${check}: ${message}`;
+    })
+    .join("\n");
+}
+
+/** After the safe fixes; where there is none, after the first that is offered. Undefined when nothing is. */
+export function fixed(text: string, example: Pick<DocumentedExample, "check" | "where">): string | undefined {
+  const safe = applySafeFixes(text, (current) => findingsOf(current, example));
+  if (safe.fixed > 0) return safe.text;
+  const [fix] = findingsOf(text, example).flatMap(({ fixes }) => fixes);
+  return fix === undefined ? undefined : applyEdits(text, fix.edits);
+}
