@@ -1,7 +1,7 @@
 /** The account room's interface: plain data and functions, no AWS SDK type. Others import only these types, and load the room itself once, dynamically. */
 import type { BucketFacts } from "../checks/finding";
 import type { Integration } from "../integration/integration";
-import type { JsonValue } from "../policy/json";
+import type { JsonObject, JsonValue } from "../policy/json";
 
 export interface AccountRoom {
   /** Profiles of the AWS shared config and credentials files, plus `environment` when the variables are set. No network. */
@@ -76,6 +76,8 @@ export interface ResourceState {
   /** Normalised desired and live content, for a diff; undefined where there is none. */
   readonly desired: JsonValue | undefined;
   readonly live: JsonValue | undefined;
+  /** What only planning needs: ids, versions, what else hangs on the resource. */
+  readonly facts?: JsonObject;
 }
 
 export interface LiveState {
@@ -115,6 +117,8 @@ export interface Plan {
   readonly refusals: readonly string[];
   /** What apply leaves as it is, or remove keeps, one sentence each. */
   readonly notes: readonly string[];
+  /** What the vendor is given once the plan is done, as far as it is known before. Empty for a removal. */
+  readonly handBack: readonly HandBackItem[];
 }
 
 export interface ExecuteOptions {
@@ -132,9 +136,21 @@ export interface ExecuteOptions {
 
 export interface ExecutionResult {
   readonly status: "done" | "failed" | "cancelled";
+  /** Where a step learned an id (an access key's), its `after` has it. */
   readonly done: readonly Step[];
   readonly notDone: readonly Step[];
   /** The message of the first failure, for a person, with AWS's error name. */
-  readonly failure: { readonly step: Step; readonly message: string; readonly code: string } | undefined;
+  readonly failure:
+    | {
+        readonly step: Step;
+        readonly message: string;
+        /** A UserErrorCode. */
+        readonly code: string;
+        /** AWS's own name of the error, and the permission that the refused call needs. */
+        readonly awsErrorName: string | undefined;
+        readonly awsAction: string | undefined;
+      }
+    | undefined;
+  /** Without the value of a secret: that goes to `onSecret` alone. */
   readonly handBack: readonly HandBackItem[];
 }

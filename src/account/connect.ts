@@ -1,0 +1,74 @@
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { UserError } from "../policy/userError";
+import type { AccountSession, ConnectOptions, Identity } from "./account";
+import { callAws, createClients } from "./aws";
+import type { Clock } from "./clock";
+import { credentialProvider, credentialSource } from "./credentials";
+import { endpointSettings } from "./endpoints";
+import { type CallerFacts, toUserError } from "./errors";
+import { environmentProfile, signInCommand } from "./profiles";
+import { createSession } from "./session";
+import { readSharedFiles } from "./sharedFiles";
+
+/**
+ * Turns a profile into a session: credentials from the SDK's own providers, the region of the option, the profile, the
+ * environment or us-east-1, and who one is from STS.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ *
+ * @throws UserError profile-unknown, credentials-missing, credentials-expired, network, cancelled
+ */
+export async function connect(options: ConnectOptions, clock: Clock): Promise<AccountSession> {
+  const files = await readSharedFiles();
+  const source = credentialSource(options.profile, files);
+  const profile = source.kind === "profile" ? source.name : undefined;
+  const region =
+    options.region ||
+    files.profiles[profile ?? ""]?.region ||
+    process.env.AWS_REGION ||
+    process.env.AWS_DEFAULT_REGION ||
+    "us-east-1";
+  const credentials = credentialProvider(source, files, {
+    region,
+    ...(options.mfaCode && { mfaCode: options.mfaCode }),
+  });
+  const sts = endpointSettings("STS", profile, files);
+  const stranger: CallerFacts = {
+    profile: profile ?? environmentProfile,
+    arn: undefined,
+    account: undefined,
+    signIn: profile === undefined ? undefined : signInCommand(profile, files.profiles),
+    endpoint: sts.endpoint,
+  };
+  await credentials().catch((error: unknown) => {
+    throw toUserError(
+      error,
+      files.profiles[profile ?? ""]?.role_arn ? "sts:AssumeRole" : "sts:GetCallerIdentity",
+      stranger,
+    );
+  });
+
+  const client = new STSClient({ ...sts, region, credentials, maxAttempts: 1 });
+  const http = options.signal ? { abortSignal: options.signal } : {};
+  const context = { clock, caller: stranger, signal: options.signal, http };
+  try {
+    const { Account, Arn } = await callAws(context, "sts:GetCallerIdentity", (each) =>
+      client.send(new GetCallerIdentityCommand({}), each),
+    );
+    const identity = { ...parseIdentity(Account, Arn), region, profile: stranger.profile };
+    const caller = { ...stranger, arn: identity.arn, account: identity.account };
+    return createSession(identity, createClients(profile, files, region, credentials), caller, clock);
+  } finally {
+    client.destroy();
+  }
+}
+
+function parseIdentity(account = "", arn = ""): Pick<Identity, "account" | "arn" | "partition"> {
+  const partition = arn.split(":")[1];
+  if (partition !== "aws" && partition !== "aws-cn" && partition !== "aws-us-gov") {
+    throw new UserError(
+      "aws",
+      `The partition ${partition} of ${arn} is not supported: only aws, aws-cn and aws-us-gov are.`,
+    );
+  }
+  return { account, arn, partition };
+}

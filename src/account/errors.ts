@@ -1,0 +1,152 @@
+import { isUserError, UserError } from "../policy/userError";
+import { awsErrorFacts, isThrottling } from "./awsError";
+
+/** Who called what, for the message. */
+export interface CallerFacts {
+  readonly profile: string;
+  /** Not known before the first answer of STS. */
+  readonly arn: string | undefined;
+  readonly account: string | undefined;
+  /** `aws sso login --profile P`, where the profile signs in so. */
+  readonly signIn: string | undefined;
+  /** An endpoint that the configuration names instead of AWS's own. */
+  readonly endpoint: string | undefined;
+}
+
+/**
+ * Every failed call as the one error type for people: what happened, to what, what to do now. The SDK's error is not kept
+ * as the cause: it holds the request, whose headers are signed with the credentials.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
+ *
+ * @param action the permission that the call needs, as a policy names it: `iam:CreateRole`
+ */
+export function toUserError(error: unknown, action: string, caller: CallerFacts): UserError {
+  if (isUserError(error)) return error;
+  const facts = awsErrorFacts(error);
+  const details = { awsErrorName: facts.name, awsAction: action };
+  if (facts.name === "AbortError") return new UserError("cancelled", "Cancelled.", details);
+  const who = callerName(caller);
+
+  if (facts.network) {
+    const host = facts.host ?? caller.endpoint ?? `AWS (${action.split(":")[0]})`;
+    const configured = caller.endpoint ? ` The AWS configuration names ${caller.endpoint} as the endpoint.` : "";
+    const message = `${host} could not be reached (${facts.name}).${configured} Check the network connection, VPN and proxy, then try again.`;
+    return new UserError("network", message, details);
+  }
+  if (isCredentialsProviderError(error) || isExpired(facts.name)) return credentialsError(error, caller, details);
+  if (invalidKey.has(facts.name)) {
+    const message = `AWS does not accept the credentials of ${profileName(caller)} (${facts.name}): the access key may be deleted, inactive or mistyped. Correct them, or choose another profile.`;
+    return new UserError("credentials-missing", message, details);
+  }
+  if (accessDenied.has(facts.name)) {
+    const account = caller.account ? `whoever manages the account ${caller.account}` : "whoever manages the account";
+    const message = `${who} may not call ${action} (${facts.name}). Ask ${account} to allow ${action}, or choose another profile.${awsSays(facts.message)}`;
+    return new UserError("access-denied", message, details);
+  }
+  if (isThrottling(error)) {
+    const message = `AWS is refusing ${action} for now because of too many requests (${facts.name}), also after several attempts. Wait a minute, then try again.`;
+    return new UserError("aws", message, details);
+  }
+  if (facts.status !== undefined && facts.status >= 500) {
+    const message = `AWS failed at ${action} (${facts.name}), also after several attempts. Try again later; https://health.aws.amazon.com shows whether the service has a problem.`;
+    return new UserError("aws", message, details);
+  }
+  const advice = advices[facts.name];
+  const message = `AWS refused ${action} (${facts.name}).${advice ? ` ${advice}` : ""}${awsSays(facts.message)}`;
+  return new UserError("aws", message, details);
+}
+
+/** The profile can't be turned into credentials. */
+function credentialsError(
+  error: unknown,
+  caller: CallerFacts,
+  details: { readonly awsErrorName: string; readonly awsAction: string },
+): UserError {
+  const name = profileName(caller);
+  if (caller.signIn) {
+    const message = `The sign-in of ${name} has expired or was never made. Run \`${caller.signIn}\`, then try again.`;
+    return new UserError("credentials-expired", message, details);
+  }
+  if (isExpired(details.awsErrorName) || /expired/i.test(messageOf(error))) {
+    const message = `The credentials of ${name} have expired. Get new ones as you got these, then try again.`;
+    return new UserError("credentials-expired", message, details);
+  }
+  if (/multi-factor|MFA/i.test(messageOf(error))) {
+    const message = `${capitalised(name)} needs a code of your MFA device, and nobody could be asked. Start this where it can ask, or choose another profile.`;
+    return new UserError("credentials-missing", message, details);
+  }
+  if (/credential_process|Command failed/.test(messageOf(error))) {
+    const message = `The credential_process of ${name} failed or printed no usable credentials. Run its command in a terminal to see why.`;
+    return new UserError("credentials-missing", message, details);
+  }
+  const message =
+    caller.profile === "environment"
+      ? "No AWS credentials were found: no profile was chosen, there is no default profile and no environment variable has them. Run `aws configure` or `aws configure sso`, or choose a profile."
+      : `${capitalised(name)} has no usable credentials. Correct it in the AWS config file (\`aws configure --profile ${caller.profile}\`), or choose another profile.`;
+  return new UserError("credentials-missing", message, details);
+}
+
+const accessDenied = new Set(["AccessDenied", "AuthorizationError", "UnauthorizedOperation", "AllAccessDisabled"]);
+const invalidKey = new Set([
+  "InvalidClientTokenId",
+  "UnrecognizedClient",
+  "InvalidAccessKeyId",
+  "SignatureDoesNotMatch",
+  "InvalidSignature",
+  "IncompleteSignature",
+  "MissingAuthenticationToken",
+  "AuthFailure",
+  "InvalidToken",
+]);
+
+const advices: { readonly [awsErrorName: string]: string | undefined } = {
+  LimitExceeded: "A quota of the account is reached: delete what is not needed, or ask AWS to raise it.",
+  EntityAlreadyExists: "Somebody made it in the meantime: plan again.",
+  NoSuchEntity: "Somebody deleted it in the meantime: plan again.",
+  NoSuchBucket: "The bucket does not exist (any more): correct its name.",
+  MalformedPolicyDocument: "Correct the document, then plan again.",
+  DeleteConflict:
+    "Something is still attached to it that Vendor Access did not make: remove that in the AWS console first.",
+  ValidationError: "A name or a value is not as AWS wants it: correct integration.json.",
+  InvalidInput: "A name or a value is not as AWS wants it: correct integration.json.",
+  InvalidBucketName: "Choose another bucket name.",
+  BucketAlreadyExists: "Bucket names are shared by all AWS accounts and somebody has this one: choose another.",
+  BucketAlreadyOwnedByYou: "The account has a bucket of this name already: use it, or choose another name.",
+  RequestExpired: "The clock of this machine is wrong: correct it.",
+  RequestTimeTooSkewed: "The clock of this machine is wrong: correct it.",
+};
+
+function isExpired(name: string): boolean {
+  return ["ExpiredToken", "TokenRefreshRequired", "ExpiredTokenException"].includes(name);
+}
+
+function isCredentialsProviderError(error: unknown): boolean {
+  return error instanceof Error && ["CredentialsProviderError", "TokenProviderError"].includes(error.name);
+}
+
+/**
+ * AWS's own words help where it says which policy denies. Of a wrong signature it quotes the signed request, headers and
+ * session token included: that is never shown.
+ */
+function awsSays(message: string): string {
+  const line = message.replace(/\s+/g, " ").trim();
+  if (line === "" || /canonical string|string.to.sign|security-token|secretaccesskey|signature=/i.test(line)) return "";
+  return ` AWS says: ${line.length > 500 ? `${line.slice(0, 500)}…` : line}`;
+}
+
+function callerName({ arn, profile }: CallerFacts): string {
+  if (arn === undefined) return capitalised(profileName({ profile }));
+  return profile === "environment" ? arn : `${arn} (profile ${profile})`;
+}
+
+function profileName({ profile }: Pick<CallerFacts, "profile">): string {
+  return profile === "environment" ? "the environment" : `the profile ${profile}`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,52 @@
+import type { Integration } from "../integration/integration";
+import type { Identity, LiveState, ResourceState } from "./account";
+import { documentValue } from "./desired";
+import { integrationTag } from "./ownership";
+
+/** Why an integration can't be applied to what is in the account: what is there is somebody else's and is never touched. */
+export function refusals(integration: Integration, { identity, resources }: LiveState): readonly string[] {
+  const broken = (["permissions", "trust"] as const).filter((role) => documentValue(integration, role) === null);
+  return [
+    ...broken.map((role) => `${integration.manifest.documents[role]} is missing or is no JSON: correct it first.`),
+    ...resources.flatMap((state) => {
+      if (state.status === "foreign") return foreignRefusal(integration, identity, state);
+      const willBeMade = resources.some(({ kind, name }) => kind === "bucket" && name === state.name);
+      return state.facts?.bucketMissing === true && !willBeMade
+        ? [`The bucket ${state.name}, which CORS rules are for, does not exist: make it first, or correct its name.`]
+        : [];
+    }),
+  ];
+}
+
+function foreignRefusal(
+  integration: Integration,
+  identity: Identity,
+  { kind, name, live }: ResourceState,
+): readonly string[] {
+  const { definition } = integration;
+  const exists = `exists already in the account ${identity.account} and is not this integration's (it has no tag ${integrationTag} with its id), so it is not touched.`;
+  switch (kind) {
+    case "role":
+      return [`The role ${name} ${exists} Choose another role.name in integration.json.`];
+    case "managed-policy":
+      return [`The policy ${name}, called like the role, ${exists} Choose another role.name in integration.json.`];
+    case "user": {
+      const parameter = definition.parameters.find(({ type }) => type === "user-name")?.name ?? "role.name";
+      return [`The user ${name} ${exists} Choose another ${parameter} in integration.json.`];
+    }
+    case "bucket": {
+      const { region } = live as { readonly region: string }; // a bucket's content
+      if (region === "") {
+        return [
+          `The bucket name ${name} is taken: it belongs to another account than ${identity.account}, or the profile ${identity.profile} may not look at it (s3:ListBucket). Choose another name.`,
+        ];
+      }
+      const parameter = Object.keys(definition.newBucket?.when ?? {})[0] ?? "parameters";
+      return [
+        `The bucket ${name} ${exists} To use it as it is, set ${parameter} to false in integration.json; or choose another name.`,
+      ];
+    }
+    default:
+      return []; // a part of one of these
+  }
+}

@@ -1,0 +1,135 @@
+import {
+  type BucketLocationConstraint,
+  CreateBucketCommand,
+  GetBucketTaggingCommand,
+  HeadBucketCommand,
+  PutBucketTaggingCommand,
+} from "@aws-sdk/client-s3";
+import { UserError } from "../../policy/userError";
+import { type Aws, absent, errorName, unless } from "../aws";
+import { untilKnown } from "../consistency";
+import type { BucketContent } from "../contents";
+import { isOurs, readTags, sameKeys, type Tags, tagDifferences, writeTags } from "../ownership";
+import { bucketArn, type Reading, type Resource, type Writing } from "./resource";
+
+/** A bucket made for the vendor. Never deleted: it holds data. https://docs.aws.amazon.com/AmazonS3/latest/userguide/creating-buckets-s3.html */
+export const bucket: Resource<BucketContent> = {
+  async read(aws, { name, content }) {
+    const [region, tagging] = await Promise.all([
+      knownRegion(aws, name),
+      getTags(aws, name).then(
+        (tags) => ({ tags }),
+        (error: unknown) => ({ error }),
+      ),
+    ]);
+    if (region === undefined) return undefined;
+    if (region === notOurs) return { ours: false, content: { region: "", tags: {} } };
+    if ("error" in tagging) throw tagging.error;
+    const { tags = {} } = tagging;
+    return { ours: isOurs(tags, content.tags), content: { region, tags: sameKeys(tags, content.tags) } };
+  },
+
+  diff(desired, live) {
+    return [
+      ...(desired.region === live.region ? [] : [`The bucket is in ${live.region} instead of ${desired.region}.`]),
+      ...tagDifferences(desired.tags, live.tags),
+    ];
+  },
+
+  async write(aws, { name, before, after }) {
+    if (!before) await create(aws, name, after.region);
+    try {
+      await untilKnown(aws, [bucketArn(aws, name)], () => putTags(aws, name, after));
+    } catch (error) {
+      if (before || !(error instanceof UserError)) throw error;
+      const { awsErrorName, awsAction } = error;
+      const message = `The bucket ${name} was made, but could not be marked as this integration's, so that the next apply takes it for somebody else's. ${error.message}`;
+      throw new UserError(error.code, message, {
+        ...(awsErrorName && { awsErrorName }),
+        ...(awsAction && { awsAction }),
+      });
+    }
+    return undefined;
+  },
+
+  remove() {
+    return Promise.reject(new Error("A bucket is never deleted."));
+  },
+};
+
+/** Instead of a region: the bucket is another account's, or the caller may not look at it. */
+export const notOurs = "another account's";
+
+/** The same as `headBucket`, once for one look at everything. */
+export function knownRegion(aws: Reading, name: string): Promise<string | undefined> {
+  return aws.once(`region of ${name}`, () => headBucket(aws, name));
+}
+
+/**
+ * The region of a bucket, undefined when there is none of this name. HeadBucket answers 403 for a bucket that is not the
+ * expected account's, and for one that the caller may not list.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
+ */
+export async function headBucket(aws: Aws, Bucket: string): Promise<string | undefined> {
+  const { account, region } = aws.identity;
+  try {
+    const { BucketRegion } = await aws.call("s3:ListBucket", (http) =>
+      aws.s3(region).send(new HeadBucketCommand({ Bucket, ExpectedBucketOwner: account }), http),
+    );
+    return BucketRegion ?? region;
+  } catch (error) {
+    if (absent.includes(errorName(error))) return undefined;
+    if (errorName(error) === "AccessDenied") return notOurs;
+    throw error;
+  }
+}
+
+async function getTags(aws: Aws, Bucket: string): Promise<Tags | undefined> {
+  const { account, region } = aws.identity;
+  const answer = await unless(
+    [...absent, "NoSuchTagSet"],
+    aws.call("s3:GetBucketTagging", (http) =>
+      aws.s3(region).send(new GetBucketTaggingCommand({ Bucket, ExpectedBucketOwner: account }), http),
+    ),
+  );
+  return answer && readTags(answer.TagSet as Parameters<typeof readTags>[0]);
+}
+
+/**
+ * us-east-1 must not be named as the location, any other region must.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
+ */
+async function create(aws: Writing, Bucket: string, region: string): Promise<void> {
+  const location = { LocationConstraint: region as BucketLocationConstraint }; // the SDK's list may be older than the region
+  await aws.call(
+    "s3:CreateBucket",
+    async (http) => {
+      const CreateBucketConfiguration = region === "us-east-1" ? {} : { CreateBucketConfiguration: location };
+      await aws.s3(region).send(new CreateBucketCommand({ Bucket, ...CreateBucketConfiguration }), http);
+      return region;
+    },
+    {
+      async lost() {
+        const found = await headBucket(aws, Bucket);
+        return found === notOurs ? undefined : found;
+      },
+    },
+  );
+  aws.created.set(bucketArn(aws, Bucket), aws.clock.now());
+}
+
+/** Sets all tags of a bucket at once; others than ours are kept. */
+async function putTags(aws: Writing, Bucket: string, after: BucketContent): Promise<void> {
+  const { account } = aws.identity;
+  const others = aws.created.has(bucketArn(aws, Bucket)) ? {} : ((await getTags(aws, Bucket)) ?? {});
+  await aws.call("s3:PutBucketTagging", (http) =>
+    aws.s3(after.region).send(
+      new PutBucketTaggingCommand({
+        Bucket,
+        ExpectedBucketOwner: account,
+        Tagging: { TagSet: writeTags({ ...others, ...after.tags }) },
+      }),
+      http,
+    ),
+  );
+}

@@ -1,0 +1,79 @@
+import { type CORSRule, DeleteBucketCorsCommand, GetBucketCorsCommand, PutBucketCorsCommand } from "@aws-sdk/client-s3";
+import type { JsonObject } from "../../policy/json";
+import { UserError } from "../../policy/userError";
+import { errorName, gone } from "../aws";
+import { untilKnown } from "../consistency";
+import type { CorsContent } from "../contents";
+import { describeRule, mergeRules, missingRules, otherRules } from "../corsRules";
+import { bucketArn, type Reading, type Resource } from "./resource";
+
+/**
+ * Rules of ours among those of a bucket, which has one list of them that is read and written as a whole.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketCors.html
+ */
+export const cors: Resource<CorsContent> = {
+  async read(aws, { name, content }) {
+    const rules = await getRules(aws, name);
+    if (rules === "no bucket") return { ours: undefined, content: { rules: [] }, facts: { bucketMissing: true } };
+    const others = otherRules(rules, content.rules);
+    // Rules that say the same as ours count as ours, whoever made them.
+    const same = others.filter((rule) => missingRules(content.rules, [rule]).length === 0);
+    const marked = rules.filter((rule) => !others.includes(rule));
+    if (rules.length === 0) return undefined;
+    return { ours: undefined, content: { rules: [...same, ...marked] }, facts: { allRules: rules } };
+  },
+
+  diff(desired, live) {
+    return [
+      ...missingRules(live.rules, desired.rules).map((rule) => `The bucket does not allow ${describeRule(rule)}.`),
+      ...missingRules(mergeRules(live.rules, desired.rules), live.rules).map(
+        (rule) => `The bucket still allows ${describeRule(rule)}, which the document no longer has.`,
+      ),
+    ];
+  },
+
+  async write(aws, { name: Bucket, after }) {
+    const { account, region } = aws.identity;
+    const CORSRules = after.rules as unknown as CORSRule[]; // as the document has them: S3 itself refuses a wrong one
+    await untilKnown(aws, [bucketArn(aws, Bucket)], () =>
+      aws.call("s3:PutBucketCORS", (http) =>
+        aws
+          .s3(region)
+          .send(
+            new PutBucketCorsCommand({ Bucket, ExpectedBucketOwner: account, CORSConfiguration: { CORSRules } }),
+            http,
+          ),
+      ),
+    );
+    return undefined;
+  },
+
+  async remove(aws, { name: Bucket }) {
+    const { account, region } = aws.identity;
+    await gone(aws, "s3:PutBucketCORS", (http) =>
+      aws.s3(region).send(new DeleteBucketCorsCommand({ Bucket, ExpectedBucketOwner: account }), http),
+    );
+  },
+};
+
+async function getRules(aws: Reading, Bucket: string): Promise<readonly JsonObject[] | "no bucket"> {
+  const { account, region } = aws.identity;
+  try {
+    const { CORSRules } = await aws.call("s3:GetBucketCORS", (http) =>
+      aws.s3(region).send(new GetBucketCorsCommand({ Bucket, ExpectedBucketOwner: account }), http),
+    );
+    return (CORSRules ?? []).map(plainRule);
+  } catch (error) {
+    const name = errorName(error);
+    if (name === "NoSuchCORSConfiguration") return [];
+    if (name === "NoSuchBucket" || name === "NotFound") return "no bucket";
+    if (name !== "AccessDenied" || !(error instanceof UserError)) throw error;
+    const message = `The CORS rules of the bucket ${Bucket} can't be read: it belongs to another account than ${account}, or ${error.message}`;
+    throw new UserError("access-denied", message, { awsErrorName: name, awsAction: "s3:GetBucketCORS" });
+  }
+}
+
+/** A rule of the SDK as JSON: without the keys that have no value. */
+function plainRule(rule: CORSRule): JsonObject {
+  return Object.fromEntries(Object.entries(rule).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,108 @@
+import {
+  CreateUserCommand,
+  DeleteUserCommand,
+  DeleteUserPolicyCommand,
+  DetachUserPolicyCommand,
+  GetUserCommand,
+  ListAttachedUserPoliciesCommand,
+  ListGroupsForUserCommand,
+  ListUserPoliciesCommand,
+  RemoveUserFromGroupCommand,
+  TagUserCommand,
+  type User,
+} from "@aws-sdk/client-iam";
+import { type Aws, absent, errorName, gone, unless } from "../aws";
+import type { UserContent } from "../contents";
+import { isOurs, readTags, sameKeys, tagDifferences, writeTags } from "../ownership";
+import { accessKeyIds, deleteAccessKeys } from "./accessKey";
+import { type Resource, userArn, type Writing } from "./resource";
+
+/** A user without permissions and without console access. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_users.html */
+export const user: Resource<UserContent> = {
+  async read(aws, { name, content }) {
+    const found = await unless(absent, getUser(aws, name));
+    if (!found) return undefined;
+    const tags = readTags(found.Tags);
+    return { ours: isOurs(tags, content.tags), content: { tags: sameKeys(tags, content.tags) } };
+  },
+
+  diff(desired, live) {
+    return tagDifferences(desired.tags, live.tags);
+  },
+
+  async write(aws, { name, before, after }) {
+    const Tags = writeTags(after.tags);
+    if (before) {
+      await aws.call("iam:TagUser", (http) => aws.iam.send(new TagUserCommand({ UserName: name, Tags }), http));
+    } else {
+      await create(aws, name, after);
+    }
+    return undefined;
+  },
+
+  /**
+   * AWS deletes a user only when nothing is left of it.
+   * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_users_manage.html#id_users_deleting_cli
+   */
+  async remove(aws, { name: UserName }) {
+    const [keys, attached, inline, groups] = await Promise.all([
+      unless(absent, accessKeyIds(aws, UserName)),
+      unless(
+        absent,
+        aws.call("iam:ListAttachedUserPolicies", (http) =>
+          aws.iam.send(new ListAttachedUserPoliciesCommand({ UserName, MaxItems: 1000 }), http),
+        ),
+      ),
+      unless(
+        absent,
+        aws.call("iam:ListUserPolicies", (http) =>
+          aws.iam.send(new ListUserPoliciesCommand({ UserName, MaxItems: 1000 }), http),
+        ),
+      ),
+      unless(
+        absent,
+        aws.call("iam:ListGroupsForUser", (http) =>
+          aws.iam.send(new ListGroupsForUserCommand({ UserName, MaxItems: 1000 }), http),
+        ),
+      ),
+    ]);
+    await Promise.all([
+      deleteAccessKeys(aws, UserName, keys ?? []),
+      ...(attached?.AttachedPolicies ?? []).map(({ PolicyArn }) =>
+        gone(aws, "iam:DetachUserPolicy", (http) =>
+          aws.iam.send(new DetachUserPolicyCommand({ UserName, PolicyArn }), http),
+        ),
+      ),
+      ...(inline?.PolicyNames ?? []).map((PolicyName) =>
+        gone(aws, "iam:DeleteUserPolicy", (http) =>
+          aws.iam.send(new DeleteUserPolicyCommand({ UserName, PolicyName }), http),
+        ),
+      ),
+      ...(groups?.Groups ?? []).map(({ GroupName }) =>
+        gone(aws, "iam:RemoveUserFromGroup", (http) =>
+          aws.iam.send(new RemoveUserFromGroupCommand({ UserName, GroupName }), http),
+        ),
+      ),
+    ]);
+    await gone(aws, "iam:DeleteUser", (http) => aws.iam.send(new DeleteUserCommand({ UserName }), http));
+  },
+};
+
+async function create(aws: Writing, UserName: string, { tags }: UserContent): Promise<void> {
+  try {
+    await aws.call("iam:CreateUser", (http) =>
+      aws.iam.send(new CreateUserCommand({ UserName, Tags: writeTags(tags) }), http),
+    );
+  } catch (error) {
+    if (errorName(error) !== "EntityAlreadyExists") throw error;
+    // The answer to an earlier attempt can have been lost: then it is the one that we made.
+    const found = await getUser(aws, UserName);
+    if (!isOurs(readTags(found.Tags), tags)) throw error;
+  }
+  aws.created.set(userArn(aws, UserName), aws.clock.now());
+}
+
+async function getUser(aws: Aws, UserName: string): Promise<Partial<User>> {
+  const { User } = await aws.call("iam:GetUser", (http) => aws.iam.send(new GetUserCommand({ UserName }), http));
+  return User ?? {};
+}

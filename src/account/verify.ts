@@ -1,0 +1,29 @@
+import type { LiveState } from "./account";
+import { backoff, type Clock, pause } from "./clock";
+import type { WriteMemory } from "./execute";
+
+/** For how long a look may find what was there before a write. */
+const bound = 20_000;
+
+/**
+ * Reads back. Right after a write AWS can still answer what was there before: as long as something that this session wrote
+ * a moment ago is not as written, it is read again, for up to 20 s.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
+ */
+export async function readUntilSettled(
+  read: () => Promise<LiveState>,
+  { written }: WriteMemory,
+  clock: Clock,
+  signal: AbortSignal | undefined,
+): Promise<LiveState> {
+  const start = clock.now();
+  for (let attempt = 1; ; attempt++) {
+    const state = await read();
+    const settled = state.resources.every(({ kind, name, status }) => {
+      const write = written.get(`${kind} ${name}`);
+      return write === undefined || write.expected === status || start - write.at > bound;
+    });
+    if (settled || clock.now() - start >= bound) return state;
+    await pause(clock, backoff(clock, attempt, 500, 4000), signal);
+  }
+}

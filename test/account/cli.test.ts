@@ -1,0 +1,278 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { CreateRoleCommand, GetRoleCommand } from "@aws-sdk/client-iam";
+import { seedAccount, seeded } from "../sandbox/emulator.mjs";
+import { type VendorId, vendorIds } from "./integrations";
+import { everything, theWorld } from "./world";
+
+const program = path.join(__dirname, "../../dist/cli.js");
+
+interface Outcome {
+  readonly code: number | null;
+  readonly output: string;
+  readonly messages: string;
+}
+
+describe("the bundled command line, against the emulator", () => {
+  let folder: string;
+  let kmsKeyArn: string;
+  beforeEach(async () => {
+    folder = mkdtempSync(path.join(os.tmpdir(), "va-cli-"));
+    ({ kmsKeyArn } = await seedAccount(theWorld().emulator.endpoint));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** Runs the program without a terminal; `during` is called when it has started. */
+  const cli = (words: readonly string[], during: (child: ChildProcess) => void = () => {}): Promise<Outcome> =>
+    new Promise((resolve, reject) => {
+      const child = spawn(process.execPath, [program, ...words], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+      let output = "";
+      let messages = "";
+      child.stdout.setEncoding("utf8").on("data", (text: string) => {
+        output += text;
+      });
+      child.stderr.setEncoding("utf8").on("data", (text: string) => {
+        messages += text;
+      });
+      child.once("error", reject);
+      child.once("close", (code) => resolve({ code, output, messages }));
+      during(child);
+    });
+  /** Runs it with `--json` and a profile that works, and checks its exit code. */
+  const json = async (code: number, ...words: string[]) => {
+    const outcome = await cli([...words, "--profile", "sandbox", "--json"]);
+    assert.equal(outcome.code, code, `${words.join(" ")}: ${outcome.messages}`);
+    return JSON.parse(outcome.output);
+  };
+  const newIntegration = (vendor: VendorId, ...settings: string[]) =>
+    json(0, "new", vendor, "--name", "it", ...settings.flatMap((setting) => ["--set", setting]));
+
+  const stories: readonly {
+    readonly vendor: VendorId;
+    readonly settings: readonly string[];
+    readonly handBack: readonly string[];
+  }[] = [
+    { vendor: "activeloop-deep-lake", settings: [`bucket=${seeded.plainBucket}`, "cors=true"], handBack: ["roleArn"] },
+    { vendor: "jfrog-ml", settings: [`bucket=${seeded.plainBucket}`], handBack: ["roleArn"] },
+    {
+      vendor: "dataloop",
+      settings: ["bucket=dataloop-items", "createBucket=true"],
+      handBack: ["accessKeyId", "secretAccessKey", "roleArn", "bucket", "region"],
+    },
+  ];
+  assert.deepEqual(
+    stories.map(({ vendor }) => vendor),
+    vendorIds,
+  );
+
+  for (const { vendor, settings, handBack } of stories) {
+    it(`${vendor}: new, check, plan, apply, verify, remove`, async () => {
+      const { iam, emulator } = theWorld();
+      const before = await everything();
+      const { folder: integration, manifest } = await newIntegration(vendor, ...settings);
+      assert.equal(manifest.account, emulator.accountId);
+      assert.equal(manifest.region, "us-east-1");
+
+      const checked = await cli(["check", ".", "--format", "json"]);
+      const { files, errors, warnings } = JSON.parse(checked.output);
+      assert.deepEqual([checked.code, errors, warnings], [0, 0, 0]);
+      assert.equal(files.length, readdirSync(path.join(folder, integration)).length);
+
+      const planned = await json(1, "plan", integration);
+      assert.equal(planned.status, "changes");
+      assert.deepEqual(await everything(), before, "a plan writes nothing");
+
+      const applied = await json(0, "apply", integration, "--yes");
+      assert.deepEqual([applied.status, applied.account, applied.verified], ["applied", emulator.accountId, true]);
+      assert.deepEqual(
+        applied.steps.map(({ id }: { id: string }) => id).sort(),
+        planned.steps.map(({ id }: { id: string }) => id).sort(),
+      );
+      const values = new Map<string, string>(
+        applied.handBack.map(({ name, value }: { name: string; value: string }) => [name, value]),
+      );
+      assert.deepEqual([...values.keys()], handBack);
+      for (const [name, value] of values) assert.ok(value, `${name} is known`);
+      const { Role } = await iam.send(new GetRoleCommand({ RoleName: manifest.role.name }));
+      assert.equal(values.get("roleArn"), Role?.Arn);
+      const tags = Role?.Tags ?? [];
+      assert.ok(
+        tags.some(({ Value }) => Value === manifest.id),
+        "the role is marked as the integration's",
+      );
+
+      assert.equal((await json(0, "plan", integration)).status, "up-to-date");
+      const again = await json(0, "apply", integration, "--yes");
+      assert.deepEqual([again.status, again.steps, again.verified], ["unchanged", [], true]);
+      assert.equal((await json(0, "verify", integration)).status, "in-sync");
+
+      const removed = await json(0, "remove", integration, "--yes");
+      assert.deepEqual([removed.status, removed.verified], ["removed", true]);
+      const after = await everything();
+      assert.deepEqual(
+        { ...after, buckets: [] },
+        { ...before, buckets: [] },
+        "roles, policies and users are as before",
+      );
+      assert.equal((await json(1, "verify", integration)).status, "differs");
+      assert.equal((await json(0, "remove", integration, "--yes")).status, "nothing");
+    });
+  }
+
+  it("prints a secret once, to standard output, and keeps it nowhere", async () => {
+    const { folder: integration } = await newIntegration("dataloop", `bucket=${seeded.plainBucket}`);
+    const { code, output, messages } = await cli(["apply", integration, "--profile", "sandbox", "--yes"]);
+    assert.equal(code, 0, messages);
+    const [, secret] = /^Secret[^:]*: (\S{40})$/m.exec(output) ?? [];
+    assert.ok(secret, output);
+    assert.equal(output.split(secret).length - 1, 1);
+    assert.ok(!messages.includes(secret));
+    for (const name of readdirSync(path.join(folder, integration))) {
+      assert.ok(!readFileSync(path.join(folder, integration, name), "utf8").includes(secret), name);
+    }
+    const again = await cli(["apply", integration, "--profile", "sandbox", "--yes"]);
+    assert.match(again.output, /^Secret[^:]*: \(AWS shows it only once/m);
+  });
+
+  it("finds a bucket's region and its customer-managed key, and grants it", async () => {
+    const encrypted = await newIntegration("activeloop-deep-lake", `bucket=${seeded.encryptedBucket}`);
+    assert.equal(encrypted.manifest.parameters.kmsKeyArn, kmsKeyArn);
+    assert.equal((await json(0, "apply", encrypted.folder, "--yes")).verified, true);
+    const abroad = await json(0, "new", "jfrog-ml", "--name", "abroad", "--set", `bucket=${seeded.frankfurtBucket}`);
+    assert.equal(abroad.manifest.region, "eu-central-1");
+  });
+
+  it("blocks on a key that the bucket has and the documents do not name", async () => {
+    const words = ["new", "activeloop-deep-lake", "--name", "it", "--set", `bucket=${seeded.encryptedBucket}`];
+    assert.equal((await cli(words)).code, 0);
+    const blocked = await json(1, "apply", "vendor-access/it", "--yes");
+    assert.deepEqual(
+      blocked.findings.map(({ check }: { check: string }) => check),
+      ["kms-statement-missing"],
+    );
+    assert.ok(!(await everything()).roles.some((name) => name?.includes("activeloop-deep-lake")));
+  });
+
+  it("writes the account on the first apply, and refuses another one from then on", async () => {
+    assert.equal((await cli(["new", "jfrog-ml", "--name", "it", "--set", `bucket=${seeded.plainBucket}`])).code, 0);
+    const file = path.join(folder, "vendor-access/it/integration.json");
+    const before = readFileSync(file, "utf8");
+    assert.doesNotMatch(before, /"account"/);
+    await json(0, "apply", "vendor-access/it", "--yes");
+    const { accountId } = theWorld().emulator;
+    const after = readFileSync(file, "utf8");
+    assert.equal(after, before.replace(/("accessLevel": .*)\n/, `$1\n  "account": "${accountId}",\n`));
+    writeFileSync(file, after.replace(accountId, "314159265358"));
+    const refused = await json(2, "apply", "vendor-access/it", "--yes");
+    assert.equal(refused.error.code, "wrong-account");
+  });
+
+  it("finds the account of a vendor whose documents name it, without being told a profile", async () => {
+    const { code, messages } = await cli(["new", "dataloop", "--name", "it", "--set", `bucket=${seeded.plainBucket}`]);
+    assert.equal(code, 0, messages);
+    const trust = readFileSync(path.join(folder, "vendor-access/it/trust-policy.json"), "utf8");
+    assert.ok(trust.includes(`arn:aws:iam::${theWorld().emulator.accountId}:user/`), trust);
+  });
+
+  for (const [profile, code] of [
+    ["nobody", "profile-unknown"],
+    ["expired", "credentials-expired"],
+  ] as const) {
+    it(`ends with 2 and one clear message for a profile that is ${profile === "nobody" ? "unknown" : "expired"}`, async () => {
+      await newIntegration("jfrog-ml", `bucket=${seeded.plainBucket}`);
+      const outcome = await cli(["plan", "vendor-access/it", "--profile", profile, "--json"]);
+      assert.equal(outcome.code, 2);
+      assert.equal(JSON.parse(outcome.output).error.code, code);
+      assert.ok(outcome.messages.includes(profile), outcome.messages);
+      assert.doesNotMatch(outcome.messages, /\n\s+at /, "no stack trace");
+    });
+  }
+
+  it("never touches a role that is not ours", async () => {
+    const { iam } = theWorld();
+    const { folder: integration, manifest } = await newIntegration("jfrog-ml", `bucket=${seeded.plainBucket}`);
+    const trust = { Version: "2012-10-17", Statement: [] };
+    const role = { RoleName: manifest.role.name, AssumeRolePolicyDocument: JSON.stringify(trust) };
+    await iam.send(new CreateRoleCommand(role));
+    const before = await everything();
+    assert.equal((await json(2, "plan", integration)).status, "refused");
+    assert.equal((await json(2, "apply", integration, "--yes")).error.code, "not-ours");
+    const removed = await cli(["remove", integration, "--profile", "sandbox", "--yes"]);
+    assert.equal(removed.code, 0, removed.messages);
+    assert.deepEqual(await everything(), before);
+  });
+
+  it("lists what was made before AWS refused, and removes it again", async () => {
+    const { proxy } = theWorld();
+    const before = await everything();
+    const { folder: integration, manifest } = await newIntegration(
+      "activeloop-deep-lake",
+      `bucket=${seeded.plainBucket}`,
+    );
+    proxy.fail("AttachRolePolicy", "accessDenied");
+    const { code, messages } = await cli(["apply", integration, "--profile", "sandbox", "--yes"]);
+    proxy.clear();
+    assert.equal(code, 2);
+    assert.match(messages, /AccessDenied/);
+    assert.match(messages, /iam:AttachRolePolicy/);
+    assert.match(messages, new RegExp(`Made before that in account .*\\n(.*\\n)*? {2}role ${manifest.role.name}\\n`));
+    assert.match(messages, /vendor-access remove vendor-access\/it/);
+    await json(0, "remove", integration, "--yes");
+    assert.deepEqual(await everything(), before);
+  });
+
+  it("stops after the running step on Ctrl-C, and tells what was made", async () => {
+    const { proxy } = theWorld();
+    const { folder: integration, manifest } = await newIntegration("jfrog-ml", `bucket=${seeded.plainBucket}`);
+    const calls = proxy.calls.length;
+    proxy.delay(700, "CreateRole");
+    let timer: NodeJS.Timeout | undefined;
+    const { code, messages } = await cli(["apply", integration, "--profile", "sandbox", "--yes"], (child) => {
+      timer = setInterval(() => {
+        if (!proxy.calls.slice(calls).some(({ action }) => action === "CreateRole")) return;
+        clearInterval(timer);
+        child.kill("SIGINT");
+      }, 20);
+    });
+    clearInterval(timer);
+    proxy.clear();
+    assert.equal(code, 2, messages);
+    assert.match(messages, /Stopping after the running step/);
+    assert.match(messages, new RegExp(`Made before that .*\\n {2}role ${manifest.role.name}\\n`));
+    assert.ok(
+      !proxy.calls.slice(calls).some(({ action }) => action === "PutRolePolicy"),
+      "the next step was not begun",
+    );
+  });
+
+  it("does not load the AWS SDK for what needs no account", async () => {
+    const { proxy } = theWorld();
+    const calls = proxy.calls.length;
+    const script = `
+      const Module = require("node:module");
+      const load = Module._load;
+      Module._load = function (request, ...rest) {
+        if (/account\\.js$/.test(request)) throw new Error("loaded " + request);
+        return load.call(this, request, ...rest);
+      };
+      process.argv.splice(1, 0, ${JSON.stringify(program)});
+      require(${JSON.stringify(program)});`;
+    const commands = [["vendors"], ["new", "jfrog-ml", "--name", "it", "--set", "bucket=data-1"], ["check", "."]];
+    for (const words of commands) {
+      const child = spawn(process.execPath, ["-e", script, ...words], {
+        cwd: folder,
+        stdio: ["ignore", "ignore", "pipe"],
+      });
+      let messages = "";
+      child.stderr.setEncoding("utf8").on("data", (text: string) => {
+        messages += text;
+      });
+      const code = await new Promise((resolve) => child.once("close", resolve));
+      assert.equal(code, 0, messages);
+    }
+    assert.equal(proxy.calls.length, calls);
+  });
+});
