@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { version } from "../../package.json";
+import { UserError } from "../policy/userError";
+import { catalog } from "../vendors/catalog";
+import type { CliContext } from "./context";
+import { loadAccount } from "./loadAccount";
+import { nodeFileSystem } from "./nodeFileSystem";
+import { styleFor } from "./style";
+
+/** The world of a real process. */
+export function createContext(workerScript: string | undefined): CliContext {
+  const { stdin, stdout, stderr, env } = process;
+  const say = (message: string) => void stderr.write(`${message}\n`);
+  const currentDirectory = process.cwd();
+  let controller: AbortController | undefined;
+  return {
+    version,
+    vendors: catalog,
+    currentDirectory,
+    print: (text) => void stdout.write(text),
+    say,
+    style: { output: styleFor(stdout, env), messages: styleFor(stderr, env) },
+    interactive: stdin.isTTY === true,
+    ask,
+    fileSystem: (root) => nodeFileSystem(root, currentDirectory),
+    readStandardInput: () => readFileSync(0, "utf8"),
+    loadAccount,
+    workerScript,
+    // Only who can stop in between takes Ctrl-C away from the process.
+    get signal() {
+      controller ??= abortOnInterrupt(say);
+      return controller.signal;
+    },
+  };
+}
+
+/** The first Ctrl-C (or a closed terminal) asks to stop after the running step, the second one ends the process. */
+function abortOnInterrupt(say: (message: string) => void): AbortController {
+  const controller = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(130);
+      say("Stopping after the running step. Press Ctrl-C again to end at once.");
+      controller.abort(new UserError("cancelled", "Cancelled."));
+    });
+  }
+  return controller;
+}
+
+function ask(question: string): Promise<string> {
+  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  return new Promise<string>((resolve, reject) => {
+    reader.once("close", () => reject(new UserError("cancelled", "Cancelled. Nothing was changed.")));
+    reader.once("SIGINT", () => reader.close());
+    reader.question(question, resolve);
+  }).finally(() => reader.close());
+}

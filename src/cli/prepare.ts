@@ -1,0 +1,58 @@
+import type { AccountSession, LiveState } from "../account/account";
+import { blockingFindings, type FindingInFile, findingsOf } from "../integration/blockingFindings";
+import { withBucketFacts } from "../integration/buildIntegration";
+import type { Integration } from "../integration/integration";
+import { bucketsOf } from "../integration/newRequest";
+import { describeAccess } from "../policy/describeAccess";
+import type { Arguments } from "./command";
+import { connectAccount } from "./connectAccount";
+import type { CliContext } from "./context";
+import { inspectBuckets } from "./lookAtAccount";
+import { type OpenedIntegration, openIntegration } from "./openIntegration";
+
+export interface Prepared {
+  readonly opened: OpenedIntegration;
+  readonly session: AccountSession;
+  /** Bound to the session's account, and checked with what the account told. */
+  readonly integration: Integration;
+  /** Errors that keep it from being applied. The live state was not read if there were any before. */
+  readonly blocking: readonly FindingInFile[];
+  readonly warnings: readonly FindingInFile[];
+  readonly live: LiveState | undefined;
+  /** Who gets what, in words. */
+  readonly grants: readonly string[];
+}
+
+/** What `plan`, `apply` and `verify` begin with: the integration, the account, and what is there. Nothing is written. */
+export async function prepare(
+  args: Arguments,
+  context: CliContext,
+  read: (session: AccountSession, integration: Integration) => Promise<LiveState>,
+): Promise<Prepared> {
+  const opened = await openIntegration(args.positionals[0] ?? ".", context);
+  const { session, integration } = await connectAccount(opened.integration, args, context);
+  const unread = { opened, session, integration, live: undefined, warnings: [], grants: [] };
+  const blockingBefore = blockingFindings(integration);
+  if (blockingBefore.length > 0) return { ...unread, blocking: blockingBefore };
+  const buckets = bucketsOf(integration.definition, integration.manifest);
+  const [live, facts] = await Promise.all([read(session, integration), inspectBuckets(session, buckets, context)]);
+  const checked = withBucketFacts(integration, { vendors: context.vendors, buckets: facts });
+  return {
+    opened,
+    session,
+    integration: checked,
+    blocking: blockingFindings(checked),
+    warnings: findingsOf(checked, "warning"),
+    live,
+    grants: grantsOf(checked),
+  };
+}
+
+/** Who gets what by the documents as they are; empty when they are not JSON. */
+export function grantsOf({ definition, documents }: Integration): readonly string[] {
+  const permissions = documents.find(({ role }) => role === "permissions")?.value;
+  const trust = documents.find(({ role }) => role === "trust")?.value;
+  return permissions === undefined || trust === undefined
+    ? []
+    : describeAccess({ permissions, trust, vendorName: definition.name });
+}
