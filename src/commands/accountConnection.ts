@@ -1,0 +1,112 @@
+import * as vscode from "vscode";
+import type { AccountSession, Identity, Profile } from "../account/account";
+import type { BucketFacts } from "../checks/finding";
+import { isUserError, UserError } from "../policy/userError";
+import { loadAccount } from "./loadAccount";
+
+/** The one connection of this window to an AWS account, made when a command first needs it. */
+export class AccountConnection implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly learned = new vscode.EventEmitter<void>();
+  /** Another profile or another account. */
+  readonly onDidChange = this.changed.event;
+  /** A look at the account told something new about a bucket. */
+  readonly onDidLearnBuckets = this.learned.event;
+  private session: AccountSession | undefined;
+  private facts: readonly BucketFacts[] = [];
+  private readonly configuration: vscode.Disposable;
+
+  constructor(private readonly log: vscode.LogOutputChannel) {
+    this.configuration = vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration("vendorAccess.profile") && this.session?.identity.profile !== this.profile())
+        this.forget();
+    });
+  }
+
+  /** The chosen profile. The setting is the machine's: no repository can choose for the person. */
+  profile(): string | undefined {
+    return vscode.workspace.getConfiguration("vendorAccess").get<string>("profile") || undefined;
+  }
+
+  identity(): Identity | undefined {
+    return this.session?.identity;
+  }
+
+  /** The session that is there, without asking for one. */
+  current(): AccountSession | undefined {
+    return this.session;
+  }
+
+  buckets(): readonly BucketFacts[] {
+    return this.facts;
+  }
+
+  async listProfiles(): Promise<readonly Profile[]> {
+    return (await loadAccount()).listProfiles();
+  }
+
+  /** Remembers a profile for this and all later windows of this machine. */
+  async remember(profile: string): Promise<void> {
+    await vscode.workspace
+      .getConfiguration("vendorAccess")
+      .update("profile", profile, vscode.ConfigurationTarget.Global);
+  }
+
+  /**
+   * The session of a profile; the one that is there when it is that profile's.
+   * Errors: as `AccountRoom.connect`, and `cancelled` when the person closes the box for the MFA code.
+   */
+  async connect(profile: string, signal?: AbortSignal): Promise<AccountSession> {
+    if (this.session?.identity.profile === profile) return this.session;
+    this.forget();
+    const account = await loadAccount();
+    const session = await account.connect({ profile, mfaCode: askForMfaCode, ...(signal && { signal }) });
+    const { identity } = session;
+    this.log.info(`Connected to account ${identity.account} as ${identity.arn} with profile ${identity.profile}.`);
+    this.session = session;
+    this.changed.fire();
+    return session;
+  }
+
+  /** Looks at a bucket and remembers what it told, for the checks. */
+  async inspectBucket(session: AccountSession, name: string, signal?: AbortSignal): Promise<BucketFacts> {
+    const facts = await session.inspectBucket(name, signal);
+    this.facts = [...this.facts.filter((known) => known.name !== name), facts];
+    this.learned.fire();
+    return facts;
+  }
+
+  /** After credentials were refused, or another profile was chosen: the next command connects anew. */
+  forget(): void {
+    const knewBuckets = this.facts.length > 0;
+    this.session = undefined;
+    this.facts = [];
+    this.changed.fire();
+    if (knewBuckets) this.learned.fire();
+  }
+
+  /** Expired credentials stay expired in the session: it must be made anew. */
+  forgetAfter(error: unknown): void {
+    if (isUserError(error) && ["credentials-expired", "credentials-missing", "wrong-account"].includes(error.code))
+      this.forget();
+  }
+
+  dispose(): void {
+    this.configuration.dispose();
+    this.changed.dispose();
+    this.learned.dispose();
+  }
+}
+
+async function askForMfaCode(serialNumber: string): Promise<string> {
+  const code = await vscode.window.showInputBox({
+    title: "MFA code",
+    prompt: `The code of ${serialNumber}`,
+    placeHolder: "6 digits",
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: (value) => (/^\d{6}$/.test(value) ? undefined : "The code has 6 digits."),
+  });
+  if (code === undefined) throw new UserError("cancelled", "No MFA code was entered.");
+  return code;
+}

@@ -1,0 +1,42 @@
+import * as vscode from "vscode";
+import type { CommandContext } from "./commandContext";
+
+/** Checks every policy document of the workspace. */
+export async function checkWorkspace({ editor, log }: CommandContext): Promise<void> {
+  if (!vscode.workspace.workspaceFolders?.length) {
+    void vscode.window.showInformationMessage("There is no folder open whose documents could be checked.");
+    return;
+  }
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: "Checking policy documents",
+    cancellable: true,
+  };
+  const result = await vscode.window.withProgress(options, (progress, token) => {
+    let shown = 0;
+    return editor.checkWorkspace((done, total) => {
+      // A message for each of ten thousand files would cost more than the checks.
+      if (done - shown < total / 50 && done < total) return;
+      progress.report({ increment: ((done - shown) / total) * 100, message: `${done} of ${total} files` });
+      shown = done;
+    }, token);
+  });
+  for (const { uri, reason } of result.unreadable) log.warn(`Could not read ${uri.fsPath}: ${reason}`);
+  if (result.cancelled) return;
+  const { documents, errors, warnings, unreadable } = result;
+  const files = count(documents, "document");
+  const skipped =
+    unreadable.length === 0 ? "" : ` ${count(unreadable.length, "file")} could not be read (see the log).`;
+  if (errors + warnings === 0) {
+    void vscode.window.showInformationMessage(`Checked ${files}: nothing is wrong.${skipped}`);
+    return;
+  }
+  await vscode.commands.executeCommand("workbench.actions.view.problems");
+  void vscode.window.showWarningMessage(
+    `Checked ${files}: ${count(errors, "error")}, ${count(warnings, "warning")}.${skipped}`,
+  );
+}
+
+function count(amount: number, word: string): string {
+  return `${amount === 0 ? "no" : amount} ${word}${amount === 1 ? "" : "s"}`;
+}

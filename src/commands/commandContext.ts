@@ -1,0 +1,22 @@
+import type * as vscode from "vscode";
+import type { Editor } from "../editor/registerEditor";
+import type { AccessKeySecrets } from "../sidebar/accessKeySecrets";
+import type { IntegrationStore } from "../sidebar/integrationStore";
+import type { TreeNode } from "../sidebar/treeNode";
+import type { VendorDefinition } from "../vendors/definition";
+import type { AccountConnection } from "./accountConnection";
+import type { PlanPreview } from "./planPreview";
+
+/** What the commands work with. */
+export interface CommandContext {
+  readonly vendors: readonly VendorDefinition[];
+  readonly store: IntegrationStore;
+  readonly tree: vscode.TreeView<TreeNode>;
+  readonly editor: Editor;
+  readonly account: AccountConnection;
+  readonly secrets: AccessKeySecrets;
+  readonly planPreview: PlanPreview;
+  readonly log: vscode.LogOutputChannel;
+  /** What ends with the extension. */
+  readonly subscriptions: vscode.Disposable[];
+}

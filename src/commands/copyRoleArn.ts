@@ -1,0 +1,40 @@
+import * as vscode from "vscode";
+import type { HandBackItem } from "../account/account";
+import type { Integration } from "../integration/integration";
+import { UserError } from "../policy/userError";
+import { roleArn } from "../sidebar/handBackValues";
+import { chooseIntegration } from "./chooseIntegration";
+import type { CommandContext } from "./commandContext";
+
+/** Copies what every vendor wants in the end. */
+export async function copyRoleArn(context: CommandContext, argument: unknown): Promise<void> {
+  const stored = await chooseIntegration(context, argument, "Copy role ARN");
+  const arn = roleArn(stored);
+  if (!arn)
+    throw new UserError(
+      "usage",
+      `${stored.integration.name} has no role yet. Apply it first: that makes the role and copies its ARN.`,
+    );
+  await vscode.env.clipboard.writeText(arn);
+  vscode.window.setStatusBarMessage(`$(check) Role ARN copied`, 4000);
+}
+
+/** The end of an apply: the ARN is on the clipboard, and the page where it is to be pasted is one click away. */
+export async function handBackRoleArn(
+  context: CommandContext,
+  key: string,
+  handBack: readonly HandBackItem[],
+  { name, definition }: Integration,
+  what: string,
+): Promise<void> {
+  const arn = handBack.find((item) => item.name === "roleArn")?.value;
+  if (arn) await vscode.env.clipboard.writeText(arn);
+  const openPage = `Open ${definition.name}’s Page`;
+  const showInSideBar = "Show in Side Bar";
+  const copied = arn ? ` Role ARN copied: paste it into ${definition.handBackTo.label}.` : "";
+  const pressed = await vscode.window.showInformationMessage(`${name} ${what}${copied}`, openPage, showInSideBar);
+  if (pressed === openPage) await vscode.env.openExternal(vscode.Uri.parse(definition.handBackTo.url, true));
+  const stored = context.store.get(key);
+  if (pressed === showInSideBar && stored)
+    await context.tree.reveal({ kind: "handBack", stored }, { select: true, focus: true, expand: true });
+}

@@ -1,0 +1,72 @@
+import type { AccountSession, ExecutionResult, LiveState, Plan, Step } from "../account/account";
+import type { Integration } from "../integration/integration";
+import type { CommandContext } from "./commandContext";
+import { withProgress } from "./withProgress";
+
+export interface Execution {
+  readonly result: ExecutionResult;
+  /** What is in the account afterwards; undefined when that could not be read. */
+  readonly live: LiveState | undefined;
+}
+
+/**
+ * Carries out a confirmed plan and reads back what came of it, with one progress notification; cancelling stops
+ * between two steps. The side bar shows what was read.
+ *
+ * @param key of the integration in the store
+ */
+export function executePlan(
+  context: CommandContext,
+  session: AccountSession,
+  plan: Plan,
+  integration: Integration,
+  key: string,
+): Promise<Execution> {
+  const title = `${plan.action === "apply" ? "Applying" : "Removing"} ${integration.name} in account ${plan.identity.account}`;
+  return withProgress(title, async ({ progress, signal }) => {
+    let shown = 0;
+    const result = await session.execute(plan, {
+      signal,
+      onProgress({ step, state, detail, done, total }) {
+        const message = { started: sentence(step), waiting: detail ?? sentence(step), done: "", failed: "" }[state];
+        const increment = total === 0 ? 0 : ((done - shown) / total) * 100;
+        shown = done;
+        progress.report({ increment, ...(message && { message: `(${done}/${total}) ${message}` }) });
+        context.log.info(`${step.id}: ${state}${detail ? `, ${detail}` : ""}`);
+      },
+      onSecret: async ({ accessKeyId, secretAccessKey }) => {
+        await context.secrets.keep(plan.integration.id, accessKeyId, secretAccessKey);
+      },
+    });
+    const { status, done } = result;
+    context.log.info(
+      `${plan.action} ${integration.name}: ${status}, ${done.length} of ${plan.steps.length} steps done.`,
+    );
+    if (done.some(({ verb, kind }) => verb === "delete" && kind === "access-key"))
+      await context.secrets.forget(plan.integration.id);
+    progress.report({ message: "Reading back…" });
+    return { result, live: await readBack(context, session, integration, key, status === "done" ? signal : undefined) };
+  });
+}
+
+/** What was done is done: when it can't be read back, the result is still the thing to tell. */
+async function readBack(
+  { store, log }: CommandContext,
+  session: AccountSession,
+  integration: Integration,
+  key: string,
+  signal: AbortSignal | undefined,
+): Promise<LiveState | undefined> {
+  try {
+    const live = await session.verify(integration, signal);
+    store.setLive(key, live, integration);
+    return live;
+  } catch (error) {
+    log.warn(`Could not read ${integration.name} back: ${error instanceof Error ? error.message : error}`);
+    return undefined;
+  }
+}
+
+function sentence({ sentence: text }: Step): string {
+  return text.endsWith(".") ? text : `${text}…`;
+}

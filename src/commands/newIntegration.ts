@@ -1,0 +1,174 @@
+import * as vscode from "vscode";
+import type { Profile } from "../account/account";
+import { applyEdits } from "../checks/applyFixes";
+import type { Integration } from "../integration/integration";
+import { loadIntegration } from "../integration/loadIntegration";
+import { newRequest } from "../integration/newRequest";
+import { scaffold } from "../integration/scaffold";
+import { UserError } from "../policy/userError";
+import { type IntegrationsRoot, isUsable } from "../sidebar/integrationStore";
+import { defaultIntegrationName, defaultRoleName } from "../vendors/names";
+import type { CommandContext } from "./commandContext";
+import { askInTurn } from "./questions/askInTurn";
+import { bucketQuestion } from "./questions/bucketQuestion";
+import { bucketParameter, chooseVendor, type Draft, emptyDraft } from "./questions/draft";
+import { profileQuestion } from "./questions/profileQuestion";
+import { accessLevelQuestion, parameterQuestion, vendorQuestion } from "./questions/vendorQuestions";
+
+/** From the vendor's request to a folder of documents that are ready to be reviewed and applied. */
+export async function newIntegration(context: CommandContext): Promise<void> {
+  const root = await chooseRoot(context);
+  if (!root) return;
+  const draft = emptyDraft();
+  const [onlyVendor, ...otherVendors] = context.vendors;
+  if (onlyVendor && otherVendors.length === 0) chooseVendor(draft, onlyVendor);
+  const profiles = readProfiles(context);
+  await askInTurn("New Integration", [
+    vendorQuestion(draft, context.vendors),
+    accessLevelQuestion(draft),
+    parameterQuestion(draft, 0),
+    parameterQuestion(draft, 1),
+    profileQuestion(draft, context.account, profiles),
+    bucketQuestion(draft, context.account),
+  ]);
+  if (
+    draft.profile !== undefined &&
+    draft.session &&
+    context.account.profile() === undefined &&
+    draft.profiles.length > 1
+  )
+    await context.account.remember(draft.profile);
+  const integration = await write(context, root, draft);
+  await show(context, root, integration, draft);
+}
+
+async function chooseRoot({ store }: CommandContext): Promise<IntegrationsRoot | undefined> {
+  const [first, ...others] = vscode.workspace.workspaceFolders ?? [];
+  if (!first) {
+    const openFolder = "Open Folder";
+    const message = "Open a folder first: an integration is a folder of AWS documents in your workspace.";
+    if ((await vscode.window.showInformationMessage(message, openFolder)) === openFolder)
+      await vscode.commands.executeCommand("vscode.openFolder");
+    return undefined;
+  }
+  if (others.length === 0) return store.rootOf(first);
+  const placeHolder = "Which folder of the workspace should hold the integration?";
+  const picked = await vscode.window.showWorkspaceFolderPick({ placeHolder });
+  return picked && store.rootOf(picked);
+}
+
+/** Without profiles the documents can still be written: the bucket is typed. */
+async function readProfiles({ account, log }: CommandContext): Promise<readonly Profile[]> {
+  if (!vscode.workspace.isTrusted) return [];
+  try {
+    return await account.listProfiles();
+  } catch (error) {
+    log.warn(`The AWS profiles could not be read: ${error instanceof Error ? error.message : error}`);
+    return [];
+  }
+}
+
+async function write(context: CommandContext, root: IntegrationsRoot, draft: Draft): Promise<Integration> {
+  const { definition, buckets, session, facts } = draft;
+  const bucketList = bucketParameter(draft);
+  if (!definition || !bucketList) throw new UserError("cancelled", "No vendor was picked.");
+  const kmsKeyArn = facts.find((bucket) => bucket.kmsKeyArn)?.kmsKeyArn;
+  const keyParameter = definition.parameters.find(({ type }) => type === "kms-key-arn");
+  const region = facts.find((bucket) => bucket.region)?.region ?? session?.identity.region;
+  const roleName = draft.roleName ?? freeRoleName(context, draft);
+  const request = newRequest(definition, {
+    ...(draft.accessLevel !== undefined && { accessLevel: draft.accessLevel }),
+    ...(session && { account: session.identity.account, partition: session.identity.partition }),
+    ...(region !== undefined && { region }),
+    ...(roleName !== undefined && { roleName }),
+    parameters: {
+      [bucketList.name]: buckets,
+      ...draft.parameters,
+      ...(keyParameter && kmsKeyArn && { [keyParameter.name]: kmsKeyArn }),
+    },
+  });
+  const name = draft.integrationName ?? (await freeName(root, defaultIntegrationName(definition, buckets)));
+  const integration = await scaffold(root.files, root.path, { definition, request, name });
+  await addKeyStatement(context, root, integration, draft);
+  return integration;
+}
+
+/** A page that says nothing about encryption leaves out what a bucket with a customer-managed key needs. */
+async function addKeyStatement(
+  { vendors }: CommandContext,
+  { files }: IntegrationsRoot,
+  { folder }: Integration,
+  { facts }: Draft,
+): Promise<void> {
+  if (!facts.some(({ kmsKeyArn }) => kmsKeyArn)) return;
+  const integration = await loadIntegration(files, folder, { vendors, buckets: facts });
+  if ("broken" in integration) return;
+  for (const { path, text, findings } of integration.documents) {
+    const fix = findings.find(({ check }) => check === "kms-statement-missing")?.fixes.find(({ safe }) => safe);
+    if (fix) await files.write(path, applyEdits(text, fix.edits));
+  }
+}
+
+/** Opens what was written and says what was found. */
+async function show(
+  context: CommandContext,
+  root: IntegrationsRoot,
+  integration: Integration,
+  draft: Draft,
+): Promise<void> {
+  const uri = vscode.Uri.joinPath(root.workspaceFolder.uri, ...integration.folder.split("/"));
+  context.store.markNew(uri.toString());
+  await context.store.reload();
+  await vscode.window.showTextDocument(vscode.Uri.joinPath(uri, "integration.json"), { preview: false });
+  const stored = context.store.get(uri.toString());
+  if (stored) await context.tree.reveal({ kind: "integration", stored }, { select: true, focus: false, expand: 2 });
+  const apply = "Apply…";
+  const openPermissions = "Open Permissions";
+  const buttons = vscode.workspace.isTrusted ? [apply, openPermissions] : [openPermissions];
+  const pressed = await vscode.window.showInformationMessage(whatHappened(integration, draft), ...buttons);
+  if (pressed === apply) await vscode.commands.executeCommand("vendorAccess.apply", uri);
+  if (pressed === openPermissions)
+    await vscode.window.showTextDocument(vscode.Uri.joinPath(uri, integration.manifest.documents.permissions));
+}
+
+/** "Wrote …. training-data is in eu-west-1. It is encrypted with a customer-managed key: found and added." */
+export function whatHappened(
+  { folder, definition }: Integration,
+  { facts, notes, createsBucket, buckets }: Draft,
+): string {
+  const keyIsAdded = definition.parameters.some(({ type }) => type === "kms-key-arn");
+  const looks = facts
+    .filter(({ exists }) => exists)
+    .map(({ name, region, kmsKeyArn }) => {
+      const place = region ? `${name} is in ${region}` : `${name} was found`;
+      if (!kmsKeyArn) return `${place}.`;
+      const unknown = keyIsAdded ? "" : `, which ${definition.name}’s page leaves out`;
+      return `${place} and is encrypted with a customer-managed key: found and added${unknown}.`;
+    });
+  const made = createsBucket ? [`Apply makes the bucket ${buckets.join(", ")}.`] : [];
+  return [`Wrote ${folder} for ${definition.name}.`, ...looks, ...made, ...notes].join(" ");
+}
+
+async function freeName({ files, path }: IntegrationsRoot, name: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    const candidate = number === 1 ? name : `${name}-${number}`;
+    if (!(await files.exists(`${path}/${candidate}`))) return candidate;
+  }
+}
+
+/** Two integrations never share a role: a vendor's suggested name that is used here already gives way. */
+function freeRoleName({ store }: CommandContext, { definition, buckets }: Draft): string | undefined {
+  const used = new Set(
+    store
+      .all()
+      .filter(isUsable)
+      .map(({ integration }) => integration.manifest.role.name),
+  );
+  if (!definition || !used.has(defaultRoleName(definition, buckets))) return undefined;
+  const { suggestedName: _, ...role } = definition.role;
+  const name = defaultRoleName({ ...definition, role }, buckets);
+  for (let number = 1; ; number++) {
+    const candidate = number === 1 ? name : `${name.slice(0, 60)}-${number}`;
+    if (!used.has(candidate)) return candidate;
+  }
+}

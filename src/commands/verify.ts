@@ -1,0 +1,43 @@
+import * as vscode from "vscode";
+import { withAccount } from "../integration/bindAccount";
+import { integrationState } from "../sidebar/integrationState";
+import { resourceName } from "../sidebar/labels";
+import { chooseProfile } from "./askForProfile";
+import { chooseIntegration } from "./chooseIntegration";
+import type { CommandContext } from "./commandContext";
+import { refuseOtherAccount } from "./readAndPlan";
+import { requireTrust } from "./showError";
+import { withCancellableRead } from "./withProgress";
+
+/** Compares what is in the account with the documents. Changes nothing. */
+export async function verify(context: CommandContext, argument: unknown): Promise<void> {
+  requireTrust();
+  const stored = await chooseIntegration(context, argument, "Verify");
+  const profile = await chooseProfile(context);
+  const { live, integration } = await withCancellableRead(
+    `Verifying ${stored.integration.name}…`,
+    async ({ signal }) => {
+      const session = await context.account.connect(profile, signal);
+      refuseOtherAccount(session, stored.integration);
+      const bound = withAccount(stored.integration, session.identity.account, session.identity.partition);
+      return { live: await session.verify(bound, signal), integration: bound };
+    },
+  );
+  const { account } = live.identity;
+  context.store.setLive(stored.key, live, integration);
+  const state = integrationState({ ...stored, live, liveIsOutdated: false, isNew: false });
+  if (state.id === "in-sync") {
+    void vscode.window.showInformationMessage(
+      `${integration.name} is in sync: account ${account} is as the documents say.`,
+    );
+    return;
+  }
+  const different = live.resources.filter(({ status }) => status !== "in-sync");
+  const words =
+    state.id === "not-applied"
+      ? `${integration.name} is not applied in account ${account}.`
+      : `${integration.name} differs in account ${account}: ${different.map((each) => each.differences[0] ?? `The ${resourceName(each)} is ${each.status}.`).join(" ")}`;
+  const showPlan = "Show Plan";
+  if ((await vscode.window.showWarningMessage(words, showPlan)) === showPlan)
+    await vscode.commands.executeCommand("vendorAccess.plan", stored.uri);
+}

@@ -1,0 +1,236 @@
+import * as vscode from "vscode";
+import type { LiveState } from "../account/account";
+import type { BucketFacts } from "../checks/finding";
+import { findIntegrations } from "../integration/findIntegrations";
+import type { BrokenIntegration, FileSystem, Integration } from "../integration/integration";
+import { loadIntegration } from "../integration/loadIntegration";
+import { unchanged } from "../integration/sameIntegration";
+import type { VendorDefinition } from "../vendors/definition";
+import type { AccessKeySecrets } from "./accessKeySecrets";
+
+/** The place of one workspace folder's integrations. */
+export interface IntegrationsRoot {
+  readonly workspaceFolder: vscode.WorkspaceFolder;
+  readonly files: FileSystem;
+  /** The folder that holds one folder for each integration, relative to the workspace folder. */
+  readonly path: string;
+}
+
+/** An integration of the workspace and what is known about it. */
+export interface StoredIntegration {
+  /** The URI of its folder, as text. */
+  readonly key: string;
+  readonly uri: vscode.Uri;
+  readonly root: IntegrationsRoot;
+  readonly integration: Integration | BrokenIntegration;
+  /** The last look at the account in this window. */
+  readonly live: LiveState | undefined;
+  /** The documents changed since that look. */
+  readonly liveIsOutdated: boolean;
+  /** Made in this window under a new random id: nothing in AWS can belong to it before its first apply. */
+  readonly isNew: boolean;
+  /** Access keys whose secret this machine keeps. */
+  readonly accessKeyIds: readonly string[];
+}
+
+export interface UsableIntegration extends StoredIntegration {
+  readonly integration: Integration;
+}
+
+export function isUsable(stored: StoredIntegration): stored is UsableIntegration {
+  return !("broken" in stored.integration);
+}
+
+export interface StoreOptions {
+  readonly vendors: readonly VendorDefinition[];
+  readonly buckets: () => readonly BucketFacts[];
+  readonly onDidChangeBuckets: vscode.Event<void>;
+  readonly secrets: AccessKeySecrets;
+  readonly fileSystem: (root: vscode.Uri) => FileSystem;
+  /** Relative to a workspace folder. */
+  readonly integrationsFolder: (workspaceFolder: vscode.Uri) => string;
+  readonly onError: (error: unknown) => void;
+}
+
+interface Look {
+  readonly live: LiveState;
+  readonly integration: Integration;
+}
+
+/** Milliseconds without another change before the files are read again. */
+const quiet = 200;
+
+/** The integrations of all workspace folders: state, and an event when it changed. It never reaches AWS. */
+export class IntegrationStore implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.changed.event;
+  private entries: readonly StoredIntegration[] = [];
+  private readonly looks = new Map<string, Look>();
+  private readonly made = new Set<string>();
+  private timer: NodeJS.Timeout | undefined;
+  private reading: Promise<void> | undefined;
+  private watchers: vscode.Disposable[] = [];
+  private readonly disposables: vscode.Disposable[];
+
+  constructor(private readonly options: StoreOptions) {
+    const reloadSoon = (): void => this.reloadSoon();
+    this.disposables = [
+      this.changed,
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.watch()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.watch()),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration("vendorAccess.folder")) this.watch();
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0 && this.holds(document.uri)) this.reloadSoon();
+      }),
+      vscode.workspace.onDidCloseTextDocument((document) => {
+        if (this.holds(document.uri)) this.reloadSoon();
+      }),
+      options.onDidChangeBuckets(reloadSoon),
+      options.secrets.onDidChange(reloadSoon),
+    ];
+    this.watch();
+  }
+
+  /** In the order of the workspace folders, then by name. */
+  all(): readonly StoredIntegration[] {
+    return this.entries;
+  }
+
+  get(key: string): StoredIntegration | undefined {
+    return this.entries.find((entry) => entry.key === key);
+  }
+
+  /** The integration whose folder holds a file. */
+  of(uri: vscode.Uri): StoredIntegration | undefined {
+    const text = uri.toString();
+    return this.entries.find(({ key }) => text === key || text.startsWith(`${key}/`));
+  }
+
+  roots(): readonly IntegrationsRoot[] {
+    return (vscode.workspace.workspaceFolders ?? []).map((workspaceFolder) => this.rootOf(workspaceFolder));
+  }
+
+  rootOf(workspaceFolder: vscode.WorkspaceFolder): IntegrationsRoot {
+    const { uri } = workspaceFolder;
+    return { workspaceFolder, files: this.options.fileSystem(uri), path: this.options.integrationsFolder(uri) };
+  }
+
+  /** When the reading that has been asked for is done. */
+  async ready(): Promise<void> {
+    await this.reading;
+  }
+
+  /** Reads every integration's files again, after a reading that is under way: an older one must not win. */
+  reload(): Promise<void> {
+    clearTimeout(this.timer);
+    this.reading = (this.reading ?? Promise.resolve()).then(() => this.read()).catch(this.options.onError);
+    return this.reading;
+  }
+
+  /** One integration as its files are now; undefined when its folder is gone. */
+  async fresh(stored: StoredIntegration): Promise<StoredIntegration | undefined> {
+    const { root, integration } = stored;
+    if (!(await root.files.exists(`${integration.folder}/integration.json`))) return undefined;
+    const loaded = await loadIntegration(root.files, integration.folder, this.checkOptions());
+    return this.store(root, loaded, await this.options.secrets.accessKeyIds());
+  }
+
+  /** What a look at the account told, compared with these very documents. */
+  setLive(key: string, live: LiveState, integration: Integration): void {
+    this.looks.set(key, { live, integration });
+    this.made.delete(key);
+    void this.reload();
+  }
+
+  /** A profile of another account, or a changed role name: what was seen before says nothing any more. */
+  forgetLive(key?: string): void {
+    if (key === undefined) this.looks.clear();
+    else this.looks.delete(key);
+    void this.reload();
+  }
+
+  markNew(key: string): void {
+    this.made.add(key);
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    for (const disposable of [...this.disposables, ...this.watchers]) disposable.dispose();
+  }
+
+  private checkOptions() {
+    return { vendors: this.options.vendors, buckets: this.options.buckets() };
+  }
+
+  private async read(): Promise<void> {
+    const secrets = await this.options.secrets.accessKeyIds();
+    const found = await Promise.all(
+      this.roots().map(async (root) => {
+        try {
+          const integrations = await findIntegrations(root.files, root.path, this.checkOptions());
+          return integrations.map((integration) => this.store(root, integration, secrets));
+        } catch (error) {
+          // A file can vanish between listing and reading: what was known stays until the next event.
+          this.options.onError(error);
+          return this.entries.filter(
+            (entry) => entry.root.workspaceFolder.uri.toString() === root.workspaceFolder.uri.toString(),
+          );
+        }
+      }),
+    );
+    this.entries = found.flat();
+    this.changed.fire();
+  }
+
+  private store(
+    root: IntegrationsRoot,
+    integration: Integration | BrokenIntegration,
+    secrets: ReadonlyMap<string, readonly string[]>,
+  ): StoredIntegration {
+    const uri = vscode.Uri.joinPath(root.workspaceFolder.uri, ...integration.folder.split("/"));
+    const key = uri.toString();
+    const look = this.looks.get(key);
+    const usable = "broken" in integration ? undefined : integration;
+    // The folder of an integration that was removed can be used for another one, which has another id.
+    const sameId = look?.integration.manifest.id === usable?.manifest.id;
+    return {
+      key,
+      uri,
+      root,
+      integration,
+      live: sameId ? look?.live : undefined,
+      liveIsOutdated: look !== undefined && (!usable || !unchanged(look.integration, usable)),
+      isNew: this.made.has(key),
+      accessKeyIds: (usable && secrets.get(usable.manifest.id)) ?? [],
+    };
+  }
+
+  private holds(uri: vscode.Uri): boolean {
+    return this.roots().some(({ workspaceFolder, path }) =>
+      uri.toString().startsWith(`${vscode.Uri.joinPath(workspaceFolder.uri, ...path.split("/"))}/`),
+    );
+  }
+
+  private reloadSoon(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.reload(), quiet);
+  }
+
+  private watch(): void {
+    for (const watcher of this.watchers) watcher.dispose();
+    this.watchers = this.roots().flatMap(({ workspaceFolder, path }) => {
+      const pattern = new vscode.RelativePattern(workspaceFolder, `${path}/**`);
+      const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+      const reloadSoon = (): void => this.reloadSoon();
+      return [
+        watcher,
+        watcher.onDidChange(reloadSoon),
+        watcher.onDidCreate(reloadSoon),
+        watcher.onDidDelete(reloadSoon),
+      ];
+    });
+    void this.reload();
+  }
+}

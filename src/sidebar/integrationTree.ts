@@ -1,0 +1,126 @@
+import * as vscode from "vscode";
+import { escapeMarkdown } from "./escapeMarkdown";
+import type { IntegrationStore, StoredIntegration } from "./integrationStore";
+import { documentLabel, handBackLabel, integrationLabel, type RowLabel, resourceLabel } from "./labels";
+import { childrenOf, nodeId, parentOf, type TreeNode } from "./treeNode";
+
+const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+
+/** The side bar's tree: integrations, their documents, what is in AWS, and what the vendor gets. */
+export class IntegrationTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeTreeData = this.changed.event;
+  private readonly subscription: vscode.Disposable;
+
+  constructor(private readonly store: IntegrationStore) {
+    this.subscription = store.onDidChange(() => this.changed.fire());
+  }
+
+  getChildren(node?: TreeNode): TreeNode[] {
+    if (node) return [...childrenOf(node)];
+    return this.store.all().map((stored) => ({ kind: "integration", stored }));
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    return parentOf(node);
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    const item = treeItem(node);
+    item.id = nodeId(node);
+    return item;
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    this.changed.dispose();
+  }
+}
+
+function treeItem(node: TreeNode): vscode.TreeItem {
+  const { stored } = node;
+  switch (node.kind) {
+    case "integration": {
+      const broken = "broken" in stored.integration;
+      const item = labelled(integrationLabel(stored), broken ? Expanded : Collapsed);
+      item.contextValue = broken ? "brokenIntegration" : "integration";
+      return item;
+    }
+    case "problem": {
+      const item = new vscode.TreeItem(node.finding.message, None);
+      item.iconPath = new vscode.ThemeIcon("error", new vscode.ThemeColor("list.errorForeground"));
+      item.tooltip = tooltip([node.finding.message]);
+      item.command = openDocument(node);
+      return item;
+    }
+    case "documents":
+      return group("Documents", "files");
+    case "resources":
+      return group("AWS resources", "cloud");
+    case "handBack":
+      return group("Hand-back", "export");
+    case "document": {
+      const { role, path, findings } = node.document;
+      const item = labelled(documentLabel(role, path.slice(stored.integration.folder.length + 1), findings), None);
+      // The file's icon, and the colour and count of its problems, as everywhere in VS Code.
+      item.resourceUri = documentUri(stored, path);
+      item.iconPath = vscode.ThemeIcon.File;
+      item.contextValue = "document";
+      item.command = openDocument(node);
+      return item;
+    }
+    case "not-compared": {
+      const isNew = stored.isNew;
+      const item = new vscode.TreeItem(isNew ? "Nothing yet" : "Not compared with the account yet", None);
+      item.iconPath = new vscode.ThemeIcon("circle-outline", new vscode.ThemeColor("disabledForeground"));
+      item.description = isNew ? "Apply makes them" : "click to compare";
+      item.tooltip = isNew ? "Apply makes the resources." : "Reads the account with your profile; changes nothing.";
+      if (!isNew) item.command = { command: "vendorAccess.verify", title: "Compare", arguments: [node] };
+      return item;
+    }
+    case "resource": {
+      const item = labelled(resourceLabel(node.resource, stored.liveIsOutdated), None);
+      item.contextValue = node.resource.consoleUrl ? "resource linked" : "resource";
+      if (node.resource.arn) item.contextValue += " copyable";
+      return item;
+    }
+    case "value": {
+      const item = labelled(handBackLabel(node.value), None);
+      if (node.value.state === "known" || node.value.state === "secret") {
+        item.contextValue = "value copyable";
+        item.command = { command: "vendorAccess.copyValue", title: "Copy", arguments: [node] };
+      }
+      return item;
+    }
+  }
+}
+
+function labelled(row: RowLabel, state: vscode.TreeItemCollapsibleState): vscode.TreeItem {
+  const item = new vscode.TreeItem(row.label, state);
+  item.description = row.description;
+  if (row.icon)
+    item.iconPath = new vscode.ThemeIcon(row.icon, row.color ? new vscode.ThemeColor(row.color) : undefined);
+  item.tooltip = tooltip(row.tooltip);
+  item.accessibilityInformation = { label: row.accessibility };
+  return item;
+}
+
+function group(label: string, icon: string): vscode.TreeItem {
+  const item = new vscode.TreeItem(label, Expanded);
+  item.iconPath = new vscode.ThemeIcon(icon);
+  item.accessibilityInformation = { label };
+  return item;
+}
+
+/** Texts of the workspace are text here, never markup. */
+function tooltip(paragraphs: readonly string[]): vscode.MarkdownString {
+  return new vscode.MarkdownString(paragraphs.map(escapeMarkdown).join("\n\n"));
+}
+
+export function documentUri({ root }: StoredIntegration, path: string): vscode.Uri {
+  return vscode.Uri.joinPath(root.workspaceFolder.uri, ...path.split("/"));
+}
+
+function openDocument(node: TreeNode): vscode.Command {
+  return { command: "vendorAccess.openDocument", title: "Open Document", arguments: [node] };
+}

@@ -1,0 +1,226 @@
+import type { ResourceKind, ResourceState, ResourceStatus } from "../account/account";
+import type { Finding } from "../checks/finding";
+import { bucketsOf } from "../integration/newRequest";
+import { describeAccess } from "../policy/describeAccess";
+import type { DocumentRole } from "../vendors/manifest";
+import type { ShownHandBack } from "./handBackValues";
+import { type IntegrationState, integrationState } from "./integrationState";
+import { isUsable, type StoredIntegration } from "./integrationStore";
+
+/** The words and signs of one row. `icon` is a codicon, `color` a VS Code theme color. */
+export interface RowLabel {
+  readonly label: string;
+  readonly description: string;
+  readonly icon?: string;
+  readonly color?: string;
+  /** Paragraphs of the tooltip; plain text. */
+  readonly tooltip: readonly string[];
+  /** What a screen reader says. */
+  readonly accessibility: string;
+}
+
+export function integrationLabel(stored: StoredIntegration): RowLabel {
+  const { integration } = stored;
+  const state = integrationState(stored);
+  const words = stateWords(state);
+  const [icon, color] = stateIcons[state.id];
+  if (!isUsable(stored)) {
+    const [first] = integration.manifestFindings;
+    return {
+      label: integration.name,
+      description: words,
+      icon,
+      color,
+      tooltip: [`integration.json can’t be used: ${first?.message ?? "it is empty."}`],
+      accessibility: `${integration.name}, integration.json can not be used`,
+    };
+  }
+  const { manifest, definition } = stored.integration;
+  return {
+    label: shortName(integration.name, definition.id),
+    // The state first: in a narrow side bar the end is cut off.
+    description: `${words} · ${definition.name}`,
+    icon,
+    color,
+    tooltip: [
+      integration.name,
+      `${definition.name}: ${bucketsOf(definition, manifest).join(", ") || "no bucket chosen"}`,
+      manifest.account ? `Account ${manifest.account}, role ${manifest.role.name}` : `Role ${manifest.role.name}`,
+      ...accessSentences(stored),
+      stateSentence(state),
+    ],
+    accessibility: `${integration.name}, ${definition.name}, ${words}`,
+  };
+}
+
+/** The vendor has its place in the description: "activeloop-deep-lake-training-data" is "training-data". */
+function shortName(name: string, vendor: string): string {
+  return name.startsWith(`${vendor}-`) ? name.slice(vendor.length + 1) : name;
+}
+
+/** Who may do what, in words, as the documents say now. */
+export function accessSentences(stored: StoredIntegration): readonly string[] {
+  if (!isUsable(stored)) return [];
+  const { documents, definition } = stored.integration;
+  const value = (role: DocumentRole) => documents.find((document) => document.role === role)?.value;
+  const permissions = value("permissions");
+  const trust = value("trust");
+  if (permissions === undefined || trust === undefined) return [];
+  return describeAccess({ permissions, trust, vendorName: definition.name });
+}
+
+const documentTitles: Record<DocumentRole | "manifest", string> = {
+  manifest: "What was asked for: the vendor, the bucket, the names.",
+  permissions: "The permissions policy: what the role may do.",
+  trust: "The trust policy: who may assume the role.",
+  cors: "The bucket’s CORS rules: which web pages may read it.",
+};
+
+export function documentLabel(role: DocumentRole | "manifest", name: string, findings: readonly Finding[]): RowLabel {
+  return {
+    label: name,
+    // VS Code itself colours the row and counts its problems, as it does everywhere.
+    description: "",
+    tooltip: [documentTitles[role], ...findings.map(({ message }) => message)],
+    accessibility: `${name}, ${findingCount(findings) || "no findings"}`,
+  };
+}
+
+/** "2 errors, 1 warning"; empty for none. What only informs is not counted. */
+export function findingCount(findings: readonly Finding[]): string {
+  const count = (severity: Finding["severity"]): number => findings.filter((each) => each.severity === severity).length;
+  return [plural(count("error"), "error"), plural(count("warning"), "warning")].filter(Boolean).join(", ");
+}
+
+const resourceWords: Record<ResourceKind, readonly [words: string, icon: string]> = {
+  bucket: ["bucket", "database"],
+  "public-access-block": ["public access block", "lock"],
+  cors: ["CORS rules", "globe"],
+  user: ["user", "account"],
+  "access-key": ["access key", "key"],
+  "managed-policy": ["policy", "law"],
+  role: ["role", "shield"],
+  "inline-policy": ["inline policy", "law"],
+  "policy-attachment": ["attached policy", "link"],
+};
+
+/** "role qwak-access-role", within a sentence. */
+export function resourceName({ kind, name }: { readonly kind: ResourceKind; readonly name: string }): string {
+  return `${resourceWords[kind][0]} ${name}`;
+}
+
+const statusWords: Record<ResourceStatus, readonly [words: string, sentence: string, color: string]> = {
+  "in-sync": ["in sync", "It is as the documents say.", "testing.iconPassed"],
+  differs: ["differs", "It is not as the documents say.", "list.warningForeground"],
+  missing: ["missing", "It does not exist yet.", "disabledForeground"],
+  foreign: ["not ours", "It was not made by this integration, and is never touched.", "list.errorForeground"],
+};
+
+/** `isOutdated`: the documents changed since the account was read, so that its state is one of the past. */
+export function resourceLabel(resource: ResourceState, isOutdated: boolean): RowLabel {
+  const [kind, icon] = resourceWords[resource.kind];
+  const label = kind.charAt(0).toUpperCase() + kind.slice(1);
+  const [status, sentence, statusColor] = statusWords[resource.status];
+  const words = isOutdated ? `was ${status}` : status;
+  const color = isOutdated ? "disabledForeground" : statusColor;
+  return {
+    label,
+    description: `${words} · ${resource.name}`,
+    icon,
+    color,
+    tooltip: [resource.arn ?? `${label} ${resource.name}`, sentence, ...resource.differences],
+    accessibility: `${label} ${resource.name}, ${words}`,
+  };
+}
+
+export function handBackLabel(value: ShownHandBack): RowLabel {
+  const [description, icon, sentence] = handBackWords(value);
+  // "Key (the user's access key ID)": what it is in full is for the tooltip, so that the value has room.
+  const label = value.label.replace(/ \(.*\)$/, "");
+  return {
+    label,
+    description,
+    icon,
+    tooltip: [value.label, sentence],
+    accessibility: `${value.label}, ${description}`,
+  };
+}
+
+function handBackWords(value: ShownHandBack): readonly [description: string, icon: string, sentence: string] {
+  switch (value.state) {
+    case "known":
+      return [value.value, "copy", `${value.value} – a click copies it.`];
+    case "secret":
+      return [
+        "hidden, click to copy",
+        "lock",
+        `The secret of ${value.accessKeyId}. A click copies it for a short time.`,
+      ];
+    case "not-yet":
+      return ["known after Apply", "circle-outline", "Apply makes it."];
+    case "elsewhere":
+      return [
+        "not on this machine",
+        "lock",
+        "AWS shows a secret once, and it was not shown to this machine. Remove the access and apply again to get a new key.",
+      ];
+  }
+}
+
+export function stateWords(state: IntegrationState): string {
+  switch (state.id) {
+    case "broken":
+      return "can’t be read";
+    case "errors":
+      return plural(state.count, "error");
+    case "not-applied":
+      return "not applied";
+    case "not-compared":
+      return "not compared yet";
+    case "edited":
+      return "edited, not applied";
+    case "in-sync":
+      return "in sync";
+    case "differs":
+      return "differs";
+    case "foreign":
+      return "name is taken";
+  }
+}
+
+function stateSentence(state: IntegrationState): string {
+  switch (state.id) {
+    case "broken":
+      return "Repair integration.json.";
+    case "errors":
+      return "Repair the errors in the documents: they block Apply.";
+    case "not-applied":
+      return "Nothing of this exists in AWS. Apply makes it.";
+    case "not-compared":
+      return "Not compared with the account in this window. Refresh compares it.";
+    case "edited":
+      return "The documents changed since they were compared with the account.";
+    case "in-sync":
+      return "What is in the account is what the documents say.";
+    case "differs":
+      return `In the account ${plural(state.count, "resource")} ${state.count === 1 ? "is" : "are"} not as the documents say.`;
+    case "foreign":
+      return "A name in the account belongs to something that this integration did not make.";
+  }
+}
+
+const stateIcons: Record<IntegrationState["id"], readonly [icon: string, color: string]> = {
+  broken: ["error", "list.errorForeground"],
+  errors: ["error", "list.errorForeground"],
+  "not-applied": ["circle-large-outline", "disabledForeground"],
+  "not-compared": ["question", "disabledForeground"],
+  edited: ["edit", "list.warningForeground"],
+  "in-sync": ["pass-filled", "testing.iconPassed"],
+  differs: ["warning", "list.warningForeground"],
+  foreign: ["error", "list.errorForeground"],
+};
+
+/** "1 error", "2 errors", and nothing for none. */
+export function plural(count: number, word: string): string {
+  return count === 0 ? "" : `${count} ${word}${count === 1 ? "" : "s"}`;
+}

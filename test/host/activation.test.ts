@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { clearWorkspace, eventually, extensionId, openFile } from "./testWorkspace";
+
+describe("activation", () => {
+  after(clearWorkspace);
+
+  it("starts when a JSON file is opened", async () => {
+    await openFile("any.json", "{}\n");
+    await eventually("the extension is active", () => vscode.extensions.getExtension(extensionId)?.isActive);
+  });
+
+  it("registers every command that package.json contributes, and no other", async () => {
+    const extension = vscode.extensions.getExtension(extensionId);
+    await extension?.activate();
+    const contributed: readonly { command: string }[] = extension?.packageJSON.contributes.commands;
+    const registered = await vscode.commands.getCommands(true);
+    // The view brings commands of its own: vendorAccess.integrations.focus and the like.
+    const own = registered.filter((id) => /^vendorAccess\.(?!integrations\.)/.test(id));
+    assert.ok(contributed.length > 0);
+    assert.deepEqual(own.sort(), contributed.map(({ command }) => command).sort());
+  });
+
+  it("keeps the AWS SDK out of the extension's own bundle", async () => {
+    const extension = vscode.extensions.getExtension(extensionId);
+    assert.ok(extension);
+    const bundle = await vscode.workspace.fs.stat(vscode.Uri.joinPath(extension.extensionUri, "dist/extension.js"));
+    assert.ok(bundle.size <= 250_000, `dist/extension.js has ${bundle.size} bytes`);
+  });
+});

@@ -1,0 +1,77 @@
+import { setTimeout as wait } from "node:timers/promises";
+import * as vscode from "vscode";
+
+export const extensionId = "vendor-access.vendor-access";
+
+/** The workspace folder of the run: a copy, which the tests may write to. */
+export function workspaceRoot(): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (!folder) throw new Error("The tests run without a workspace folder.");
+  return folder.uri;
+}
+
+export function inWorkspace(path: string): vscode.Uri {
+  return vscode.Uri.joinPath(workspaceRoot(), ...path.split("/"));
+}
+
+export async function writeFile(path: string, text: string): Promise<vscode.Uri> {
+  const uri = inWorkspace(path);
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  return uri;
+}
+
+export async function openFile(path: string, text: string): Promise<vscode.TextEditor> {
+  const uri = await writeFile(path, text);
+  return vscode.window.showTextDocument(uri, { preview: false });
+}
+
+/** Between two tests nothing stays: no editor with unsaved text, no file, no finding. */
+export async function clearWorkspace(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments) {
+    if (!document.isDirty || document.isUntitled) continue;
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+  }
+  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  for (const [name] of await vscode.workspace.fs.readDirectory(workspaceRoot()))
+    if (name !== "README.md") await vscode.workspace.fs.delete(inWorkspace(name), { recursive: true });
+}
+
+/** Waits until `condition` gives something; fails with what it waits for. */
+export async function eventually<Result>(
+  what: string,
+  condition: () => Result | undefined | false | Promise<Result | undefined | false>,
+): Promise<Result> {
+  for (const end = Date.now() + 10_000; ; await wait(20)) {
+    const result = await condition();
+    if (result !== undefined && result !== false) return result;
+    if (Date.now() > end) throw new Error(`Waited in vain: ${what}`);
+  }
+}
+
+/** Our findings in a file, once `expected` holds for them. */
+export function findings(
+  uri: vscode.Uri,
+  what: string,
+  expected: (diagnostics: readonly vscode.Diagnostic[]) => boolean,
+): Promise<readonly vscode.Diagnostic[]> {
+  return eventually(what, () => {
+    const diagnostics = ours(uri);
+    return expected(diagnostics) && diagnostics;
+  });
+}
+
+export function ours(uri: vscode.Uri): readonly vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === "Vendor Access");
+}
+
+export function checkOf({ code }: vscode.Diagnostic): string {
+  return String(typeof code === "object" ? code.value : code);
+}
+
+export const hasCheck =
+  (check: string) =>
+  (diagnostics: readonly vscode.Diagnostic[]): boolean =>
+    diagnostics.some((diagnostic) => checkOf(diagnostic) === check);
+
+export const hasNone = (diagnostics: readonly vscode.Diagnostic[]): boolean => diagnostics.length === 0;

@@ -1,0 +1,227 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import type { LiveState, ResourceState } from "../../src/account/account";
+import { integrationsFolder } from "../../src/editor/integrationFolder";
+import { workspaceFileSystem } from "../../src/editor/workspaceFileSystem";
+import { AccessKeySecrets } from "../../src/sidebar/accessKeySecrets";
+import { IntegrationStore, isUsable } from "../../src/sidebar/integrationStore";
+import { IntegrationTree } from "../../src/sidebar/integrationTree";
+import type { TreeNode } from "../../src/sidebar/treeNode";
+import { catalog } from "../../src/vendors/catalog";
+import { currentPrincipal, manifest, permissions, retiredPrincipal, trust } from "./documents";
+import { clearWorkspace, eventually, openFile, writeFile } from "./testWorkspace";
+
+const folder = "vendor-access/activeloop-training-data";
+const account = "210987654321";
+const roleArn = `arn:aws:iam::${account}:role/VendorAccess-activeloop-deep-lake-training-data`;
+
+/** What the person sees: labels with their descriptions, indented by their depth. */
+function outline(tree: IntegrationTree, node?: TreeNode, depth = 0): string[] {
+  return tree.getChildren(node).flatMap((child) => {
+    const { label, description } = tree.getTreeItem(child);
+    const text = [label, description].filter(Boolean).join(" – ");
+    return [`${"  ".repeat(depth)}${text}`, ...outline(tree, child, depth + 1)];
+  });
+}
+
+function memorySecrets(): { secrets: AccessKeySecrets; values: Map<string, string> } {
+  const values = new Map<string, string>();
+  const changed = new vscode.EventEmitter<vscode.SecretStorageChangeEvent>();
+  const storage: vscode.SecretStorage = {
+    onDidChange: changed.event,
+    keys: async () => [...values.keys()],
+    get: async (key) => values.get(key),
+    store: async (key, value) => {
+      values.set(key, value);
+      changed.fire({ key });
+    },
+    delete: async (key) => {
+      values.delete(key);
+      changed.fire({ key });
+    },
+  };
+  return { secrets: new AccessKeySecrets(storage), values };
+}
+
+function live(resources: readonly Partial<ResourceState>[]): LiveState {
+  return {
+    identity: {
+      account,
+      arn: `arn:aws:iam::${account}:root`,
+      partition: "aws",
+      region: "us-east-1",
+      profile: "sandbox",
+    },
+    resources: resources.map((resource) => ({
+      kind: "role",
+      name: "VendorAccess-activeloop-deep-lake-training-data",
+      arn: roleArn,
+      status: "in-sync",
+      differences: [],
+      consoleUrl: "https://console.aws.amazon.com/iam/home#/roles",
+      desired: undefined,
+      live: undefined,
+      ...resource,
+    })),
+    handBack: [{ name: "roleArn", label: "Role ARN", value: roleArn, secret: false }],
+  };
+}
+
+describe("the side bar", () => {
+  const learned = new vscode.EventEmitter<void>();
+  const { secrets } = memorySecrets();
+  let store: IntegrationStore;
+  let tree: IntegrationTree;
+
+  beforeEach(() => {
+    store = new IntegrationStore({
+      vendors: catalog,
+      buckets: () => [],
+      onDidChangeBuckets: learned.event,
+      secrets,
+      fileSystem: workspaceFileSystem,
+      integrationsFolder,
+      onError: (error) => assert.fail(String(error)),
+    });
+    tree = new IntegrationTree(store);
+  });
+
+  afterEach(async () => {
+    tree.dispose();
+    store.dispose();
+    await clearWorkspace();
+  });
+
+  async function writeIntegration(change: Readonly<Record<string, unknown>> = {}): Promise<void> {
+    await writeFile(`${folder}/permissions-policy.json`, permissions("training-data"));
+    await writeFile(`${folder}/trust-policy.json`, trust(currentPrincipal));
+    await writeFile(`${folder}/integration.json`, manifest("training-data", change));
+    await store.reload();
+  }
+
+  it("is empty without integrations", async () => {
+    await store.reload();
+    assert.deepEqual(outline(tree), []);
+  });
+
+  it("shows an integration with its documents, before anything is applied", async () => {
+    await writeIntegration();
+    assert.deepEqual(outline(tree), [
+      "activeloop-training-data – not applied · Activeloop Deep Lake",
+      "  Documents",
+      "    integration.json",
+      "    permissions-policy.json",
+      "    trust-policy.json",
+      "  AWS resources",
+      "    Not compared with the account yet – click to compare",
+      "  Hand-back",
+      "    AWS Role ARN – known after Apply",
+    ]);
+  });
+
+  it("counts the findings of a document", async () => {
+    await writeIntegration();
+    await writeFile(`${folder}/trust-policy.json`, trust(retiredPrincipal));
+    await store.reload();
+    const rows = outline(tree);
+    assert.equal(rows[0], "activeloop-training-data – 1 error · Activeloop Deep Lake");
+    const [integration] = tree.getChildren();
+    const [documents] = tree.getChildren(integration);
+    const document = tree.getChildren(documents).at(-1);
+    assert.ok(document);
+    const item = tree.getTreeItem(document);
+    assert.equal(item.accessibilityInformation?.label, "trust-policy.json, 1 error");
+    // By its URI VS Code shows the number of problems on the row.
+    assert.equal(item.resourceUri?.path.endsWith(`${folder}/trust-policy.json`), true);
+  });
+
+  it("notices what is typed and not yet saved", async () => {
+    await writeIntegration();
+    const editor = await openFile(`${folder}/trust-policy.json`, trust(currentPrincipal));
+    const text = editor.document.getText();
+    const start = editor.document.positionAt(text.indexOf("597713067985"));
+    await editor.edit((edit) => edit.replace(new vscode.Range(start, start.translate(0, 12)), "574987031486"));
+    await eventually("the error shows in the tree", () => outline(tree)[0]?.includes("– 1 error ·"));
+  });
+
+  it("shows what the account told, with links and copies", async () => {
+    await writeIntegration({ account });
+    const [stored] = store.all();
+    assert.ok(stored && isUsable(stored));
+    store.setLive(
+      stored.key,
+      live([{}, { kind: "managed-policy", name: "P", status: "differs", differences: ["An action is missing."] }]),
+      stored.integration,
+    );
+    await eventually("the look is shown", () => outline(tree)[0]?.includes("– differs ·"));
+    const rows = outline(tree);
+    assert.ok(rows.includes("    Role – in sync · VendorAccess-activeloop-deep-lake-training-data"), rows.join("\n"));
+    assert.ok(rows.includes("    Policy – differs · P"), rows.join("\n"));
+    assert.ok(rows.includes(`    AWS Role ARN – ${roleArn}`), rows.join("\n"));
+    const [integration] = tree.getChildren();
+    const groups = tree.getChildren(integration);
+    const contexts = groups
+      .flatMap((group) => tree.getChildren(group))
+      .map((row) => tree.getTreeItem(row).contextValue);
+    assert.ok(contexts.includes("resource linked copyable"));
+    assert.ok(contexts.includes("value copyable"));
+  });
+
+  it("says so when the documents changed after the look at the account", async () => {
+    await writeIntegration({ account });
+    const [stored] = store.all();
+    assert.ok(stored && isUsable(stored));
+    store.setLive(stored.key, live([{}]), stored.integration);
+    await eventually("the integration is in sync", () => outline(tree)[0]?.includes("– in sync ·"));
+    await writeFile(`${folder}/permissions-policy.json`, permissions("training-data").replace('"s3:PutObject",\n', ""));
+    await eventually("the change shows", () => outline(tree)[0]?.includes("– edited, not applied ·"));
+    assert.ok(outline(tree).some((row) => row.startsWith("    Role – was in sync ·")));
+  });
+
+  it("never shows a secret, only that there is one", async () => {
+    const id = "7a1c2a34-7b6d-4e8f-9a0b-1c2d3e4f5a6b";
+    await secrets.keep(id, "AKIAEXAMPLE", "the-secret-itself");
+    const role = { name: "dataloop-role", maxSessionDuration: 3600, tags: {} };
+    await writeIntegration({ id, vendor: "dataloop", accessLevel: "read-write", account, role });
+    const rows = outline(tree);
+    assert.ok(
+      rows.some((row) => row.endsWith("hidden, click to copy")),
+      rows.join("\n"),
+    );
+    assert.ok(!JSON.stringify(rows).includes("the-secret-itself"));
+    await secrets.forget(id);
+    await store.reload();
+    assert.ok(!outline(tree).some((row) => row.includes("hidden")));
+  });
+
+  it("shows an integration that can't be read, with the reason", async () => {
+    await writeFile(`${folder}/integration.json`, "{ not json");
+    await store.reload();
+    const rows = outline(tree);
+    assert.equal(rows[0], "activeloop-training-data – can’t be read");
+    assert.ok(rows.length > 2, rows.join("\n"));
+    const [broken] = tree.getChildren();
+    assert.ok(broken);
+    assert.equal(tree.getTreeItem(broken).contextValue, "brokenIntegration");
+  });
+
+  it("gives every row a stable id, a parent and words for a screen reader", async () => {
+    await writeIntegration();
+    const rows: TreeNode[] = [];
+    const collect = (node?: TreeNode): void => {
+      for (const child of tree.getChildren(node)) {
+        rows.push(child);
+        collect(child);
+      }
+    };
+    collect();
+    const items = rows.map((row) => tree.getTreeItem(row));
+    assert.equal(new Set(items.map(({ id }) => id)).size, items.length);
+    for (const row of rows) {
+      const parent = tree.getParent(row);
+      const siblings = tree.getChildren(parent).map((child) => tree.getTreeItem(child).id);
+      assert.ok(siblings.includes(tree.getTreeItem(row).id));
+    }
+    for (const { accessibilityInformation, label } of items) assert.ok(accessibilityInformation?.label ?? label);
+  });
+});
