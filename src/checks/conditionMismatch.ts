@@ -122,7 +122,7 @@ function addConditionFixes({ text }: CheckedDocument, statement: Statement, want
 }
 
 function conditionOf({ statement }: ExpectedStatement): JsonValue {
-  return statement["Condition"] ?? {};
+  return statement.Condition ?? {};
 }
 
 function single(values: readonly string[]): JsonValue {

@@ -1,7 +1,6 @@
 import type { StringNode } from "../policy/json";
 import type { PolicyDocument, Statement } from "../policy/policyDocument";
 import { isPermissionsStatement, isTrustStatement } from "../policy/readPolicy";
-import type { IntegrationRequest } from "../vendors/manifest";
 import type { BucketFacts, CheckedDocument } from "./finding";
 
 /** A trust policy, by its form or, where that does not tell, by its place in the integration. */
@@ -34,10 +33,6 @@ export function isWhole({ json }: CheckedDocument): boolean {
 
 export function allows({ effect }: Statement): boolean {
   return effect === undefined || effect.value === "Allow";
-}
-
-export function request({ context }: CheckedDocument): IntegrationRequest | undefined {
-  return context.integration?.manifest;
 }
 
 /** The buckets of the integration; undefined without one, or when it names none. */

@@ -33,11 +33,11 @@ export function expectedTrust(document: CheckedDocument): readonly ExpectedState
   // A user in the customer's own account can be any.
   if (integration === undefined && vendor.user !== undefined) return undefined;
   const { trust } = integration === undefined ? renderOpen(vendor) : renderKnown(vendor, integration.manifest);
-  const statements = list(trust["Statement"]).filter(isObject);
+  const statements = list(trust.Statement).filter(isObject);
   return statements.map((statement) => ({
     statement,
-    principals: isObject(statement["Principal"]) ? texts(statement["Principal"]["AWS"]) : [],
-    conditions: conditionsOf(statement["Condition"]),
+    principals: isObject(statement.Principal) ? texts(statement.Principal.AWS) : [],
+    conditions: conditionsOf(statement.Condition),
     complete: !/\{\{|<[A-Za-z]/.test(JSON.stringify(statement)),
   }));
 }

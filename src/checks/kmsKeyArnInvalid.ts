@@ -21,7 +21,7 @@ export function kmsKeyArnInvalid(document: CheckedDocument): Finding[] {
   const findings: Finding[] = [];
   for (const statement of statements) {
     for (const node of statement.resources) {
-      const problem = problemOf(node.value, statement, wanted, document);
+      const problem = problemOf(node.value, wanted, document);
       if (problem !== undefined) findings.push(findingOf(document, node, problem, wanted.keys));
     }
   }
@@ -69,12 +69,7 @@ function regionOf(key: string): readonly string[] {
   return region === undefined || region === "" ? [] : [region];
 }
 
-function problemOf(
-  resource: string,
-  statement: Statement,
-  wanted: Wanted,
-  document: CheckedDocument,
-): string | undefined {
+function problemOf(resource: string, wanted: Wanted, document: CheckedDocument): string | undefined {
   if (resource === "*" || hasPlaceholder(resource)) return undefined;
   const arn = parseArn(resource);
   if (arn === undefined) {
@@ -97,13 +92,12 @@ function problemOf(
   if (regions.size > 0 && ![...regions].some((region) => matchesPattern(arn.region, region))) {
     return `This key is in ${arn.region} and the bucket in ${[...regions].join(", ")}: a bucket’s key is always in its own region, so the vendor could not decrypt anything.`;
   }
-  if (!certain || keys.some((key) => matchesPattern(resource, key)) || coversAll(document, statement, keys))
-    return undefined;
+  if (!certain || keys.some((key) => matchesPattern(resource, key)) || coversAll(document, keys)) return undefined;
   return `The bucket is encrypted with another key (${keys.join(", ")}), so the vendor could not decrypt anything.`;
 }
 
 /** A further key beside the right one is no mistake. */
-function coversAll(document: CheckedDocument, _statement: Statement, keys: readonly string[]): boolean {
+function coversAll(document: CheckedDocument, keys: readonly string[]): boolean {
   const resources =
     permissionsPolicy(document)
       ?.statements.filter(usesKeys)

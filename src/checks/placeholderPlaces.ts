@@ -73,10 +73,8 @@ function parameterOf(
   type: FillRequest["type"],
 ): Parameter | undefined {
   if (vendor === undefined) return undefined;
-  const word = token.text.toLowerCase();
-  const named = vendor.parameters.find(({ placeholders }) =>
-    placeholders.some((known) => known.toLowerCase() === word),
-  );
+  const word = bareName(token.text);
+  const named = vendor.parameters.find(({ placeholders }) => placeholders.some((known) => bareName(known) === word));
   if (named !== undefined) return named;
   const ofType = (wanted: Parameter["type"]) => vendor.parameters.find((parameter) => parameter.type === wanted);
   switch (type) {

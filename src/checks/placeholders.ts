@@ -92,9 +92,12 @@ function fillFixes(document: CheckedDocument, place: PlaceholderPlace, same: rea
       safe: false,
     }));
   }
-  const edits = same.map((other) =>
-    values.length === 1 ? replaceRange(rangeOf(document, other), value) : fillList(other, values),
-  );
+  // A string that has the placeholder twice is written anew once.
+  const strings = same.filter((other, index) => same.findIndex(({ node }) => node === other.node) === index);
+  const edits =
+    values.length === 1
+      ? same.map((other) => replaceRange(rangeOf(document, other), value))
+      : strings.map((other) => fillList(other, values));
   return [{ title: `Replace ${text} by ${values.join(", ")}`, edits, safe: true }];
 }
 

@@ -22,7 +22,7 @@ export function removeItem(items: readonly Range[], item: Range): TextEdit | und
 }
 
 /** Behind another item, on a line of its own when that stands on one. */
-export function addAfter(text: string, item: JsonNode, value: string): TextEdit {
+function addAfter(text: string, item: JsonNode, value: string): TextEdit {
   const indent = ownLineIndent(text, item.offset);
   return insert(endOf(item), `,${indent === undefined ? " " : `\n${indent}`}${JSON.stringify(value)}`);
 }
@@ -92,7 +92,7 @@ function lineIndent(text: string, offset: number): string {
   return /^[ \t]*/.exec(text.slice(start, offset))?.[0] ?? "";
 }
 
-export function insert(offset: number, newText: string): TextEdit {
+function insert(offset: number, newText: string): TextEdit {
   return { range: { offset, length: 0 }, newText };
 }
 

@@ -51,8 +51,16 @@ function abortOnInterrupt(say: (message: string) => void): AbortController {
 function ask(question: string): Promise<string> {
   const reader = createInterface({ input: process.stdin, output: process.stderr });
   return new Promise<string>((resolve, reject) => {
-    reader.once("close", () => reject(new UserError("cancelled", "Cancelled. Nothing was changed.")));
+    let answered = false;
     reader.once("SIGINT", () => reader.close());
-    reader.question(question, resolve);
+    reader.once("close", () => {
+      if (answered) return;
+      process.stderr.write("\n");
+      reject(new UserError("cancelled", "Cancelled. Nothing was changed."));
+    });
+    reader.question(question, (answer) => {
+      answered = true;
+      resolve(answer);
+    });
   }).finally(() => reader.close());
 }

@@ -6,7 +6,7 @@ import type { TreeNode } from "../sidebar/treeNode";
 import type { CommandContext } from "./commandContext";
 
 /** What a keybinding of the side bar passes: the row that has the focus. */
-export const selectedRow = "selection";
+const selectedRow = "selection";
 
 /**
  * The integration that a command is for: that of the row or file it was run on, else that of the active editor, else

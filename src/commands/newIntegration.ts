@@ -132,16 +132,16 @@ async function show(
 }
 
 /** "Wrote …. training-data is in eu-west-1. It is encrypted with a customer-managed key: found and added." */
-export function whatHappened(
-  { folder, definition }: Integration,
-  { facts, notes, createsBucket, buckets }: Draft,
-): string {
+function whatHappened({ folder, definition }: Integration, { facts, notes, createsBucket, buckets }: Draft): string {
   const keyIsAdded = definition.parameters.some(({ type }) => type === "kms-key-arn");
+  const addedKey = facts.find((bucket) => bucket.kmsKeyArn)?.kmsKeyArn;
   const looks = facts
     .filter(({ exists }) => exists)
     .map(({ name, region, kmsKeyArn }) => {
       const place = region ? `${name} is in ${region}` : `${name} was found`;
       if (!kmsKeyArn) return `${place}.`;
+      if (kmsKeyArn !== addedKey)
+        return `${place} and is encrypted with another customer-managed key, which is not added: give it an integration of its own.`;
       const unknown = keyIsAdded ? "" : `, which ${definition.name}’s page leaves out`;
       return `${place} and is encrypted with a customer-managed key: found and added${unknown}.`;
     });

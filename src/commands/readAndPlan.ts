@@ -29,7 +29,7 @@ export async function readAndPlan(
   action: Plan["action"],
 ): Promise<PlannedIntegration> {
   const profile = await chooseProfile(context);
-  return withCancellableRead(`Reading the account of profile ${profile}…`, async ({ signal }) => {
+  return withCancellableRead(`Reading the account of profile ${profile}…`, async (signal) => {
     const session = await context.account.connect(profile, signal);
     refuseOtherAccount(session, stored.integration);
     const { account, partition } = session.identity;

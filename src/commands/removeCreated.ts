@@ -13,9 +13,7 @@ export async function removeCreated(
   { session, stored, integration }: PlannedIntegration,
   created: readonly Step[],
 ): Promise<void> {
-  const live = await withCancellableRead("Reading what was created…", ({ signal }) =>
-    session.read(integration, signal),
-  );
+  const live = await withCancellableRead("Reading what was created…", (signal) => session.read(integration, signal));
   const plan = only(session.planRemove(integration, live), created);
   if (plan.steps.length === 0) {
     void vscode.window.showInformationMessage(["Nothing is left to remove.", ...plan.notes].join(" "));

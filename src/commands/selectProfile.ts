@@ -18,7 +18,7 @@ export async function selectProfile({ account, store }: CommandContext): Promise
   const before = account.identity()?.account;
   account.forget();
   await account.remember(picked.label);
-  const { identity } = await withCancellableRead(`Connecting with profile ${picked.label}…`, ({ signal }) =>
+  const { identity } = await withCancellableRead(`Connecting with profile ${picked.label}…`, (signal) =>
     account.connect(picked.label, signal),
   );
   // What was seen in another account says nothing about this one.

@@ -14,15 +14,12 @@ export async function verify(context: CommandContext, argument: unknown): Promis
   requireTrust();
   const stored = await chooseIntegration(context, argument, "Verify");
   const profile = await chooseProfile(context);
-  const { live, integration } = await withCancellableRead(
-    `Verifying ${stored.integration.name}…`,
-    async ({ signal }) => {
-      const session = await context.account.connect(profile, signal);
-      refuseOtherAccount(session, stored.integration);
-      const bound = withAccount(stored.integration, session.identity.account, session.identity.partition);
-      return { live: await session.verify(bound, signal), integration: bound };
-    },
-  );
+  const { live, integration } = await withCancellableRead(`Verifying ${stored.integration.name}…`, async (signal) => {
+    const session = await context.account.connect(profile, signal);
+    refuseOtherAccount(session, stored.integration);
+    const bound = withAccount(stored.integration, session.identity.account, session.identity.partition);
+    return { live: await session.verify(bound, signal), integration: bound };
+  });
   const { account } = live.identity;
   context.store.setLive(stored.key, live, integration);
   const state = integrationState({ ...stored, live, liveIsOutdated: false, isNew: false });

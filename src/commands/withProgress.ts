@@ -14,9 +14,30 @@ export function withProgress<Result>(title: string, work: (task: Task) => Promis
   );
 }
 
-/** The same for reads: cancelling ends them at once, whatever the network does. */
-export function withCancellableRead<Result>(title: string, read: (task: Task) => Promise<Result>): Promise<Result> {
-  return withProgress(title, (task) => Promise.race([read(task), rejectedBy(task.signal)]));
+/** Milliseconds after which a person wonders whether anything happens. A notification that flashes up only disturbs. */
+const patience = 300;
+
+/** The same for reads, once they take a while: cancelling ends them at once, whatever the network does. */
+export async function withCancellableRead<Result>(
+  title: string,
+  read: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const controller = new AbortController();
+  const reading = read(controller.signal);
+  const timer = new Promise<"slow">((resolve) => setTimeout(resolve, patience, "slow"));
+  // What goes wrong is thrown below, where it is awaited.
+  const first = await Promise.race([
+    reading.then(
+      () => "done",
+      () => "done",
+    ),
+    timer,
+  ]);
+  if (first === "done") return reading;
+  return withProgress(title, ({ signal }) => {
+    signal.addEventListener("abort", () => controller.abort(), { once: true });
+    return Promise.race([reading, rejectedBy(signal)]);
+  });
 }
 
 export function signalOf(token: vscode.CancellationToken): AbortSignal {

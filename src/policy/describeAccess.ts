@@ -39,13 +39,13 @@ const objectWords = new Map([
 const wordOrder = ["list", "read", "write", "delete"];
 
 function describeStatement(statement: JsonObject, subject: string): string[] {
-  const condition = describeConditions(statement["Condition"]);
-  const resources = describeResources(statement["Resource"], statement["NotResource"]);
-  if (statement["NotAction"] !== undefined) {
-    const except = joined(textsOf(statement["NotAction"]), "and");
+  const condition = describeConditions(statement.Condition);
+  const resources = describeResources(statement.Resource, statement.NotResource);
+  if (statement.NotAction !== undefined) {
+    const except = joined(textsOf(statement.NotAction), "and");
     return [`${subject} may do everything except ${except} on ${resources.text}${condition}.`];
   }
-  const actions = textsOf(statement["Action"]);
+  const actions = textsOf(statement.Action);
   if (actions.includes("*") || actions.includes("*:*")) {
     return [`${subject} may do anything (every action of every AWS service) on ${resources.text}${condition}.`];
   }
@@ -79,12 +79,12 @@ function describeAction(action: string): string {
 }
 
 function describeDeny(statement: JsonObject): string {
-  const resources = describeResources(statement["Resource"], statement["NotResource"]);
+  const resources = describeResources(statement.Resource, statement.NotResource);
   const denied =
-    statement["NotAction"] === undefined
-      ? joined(textsOf(statement["Action"]).map(describeAction), "and")
-      : `everything except ${joined(textsOf(statement["NotAction"]), "and")}`;
-  return `Whatever is allowed above, ${denied} on ${resources.text} is denied${describeConditions(statement["Condition"])}.`;
+    statement.NotAction === undefined
+      ? joined(textsOf(statement.Action).map(describeAction), "and")
+      : `everything except ${joined(textsOf(statement.NotAction), "and")}`;
+  return `Whatever is allowed above, ${denied} on ${resources.text} is denied${describeConditions(statement.Condition)}.`;
 }
 
 function withoutEffect(statement: JsonObject): JsonObject {

@@ -17,7 +17,7 @@ export function compact(value: JsonValue): string {
 
 export function statementsOf(document: JsonValue): readonly JsonObject[] {
   if (!isObject(document)) return [];
-  const content = document["Statement"];
+  const content = document.Statement;
   return (Array.isArray(content) ? content : [content]).filter(isObject);
 }
 

@@ -13,8 +13,8 @@ export function describePrincipals(
   const sentences: string[] = [];
   const parties: { readonly text: string; readonly condition: string; readonly more: string }[] = [];
   for (const statement of trusting) {
-    const condition = describeConditions(statement["Condition"]);
-    const more = describeTrustActions(textsOf(statement["Action"]), statement);
+    const condition = describeConditions(statement.Condition);
+    const more = describeTrustActions(textsOf(statement.Action), statement);
     for (const text of namesOf(statement)) parties.push({ text, condition, more });
   }
   const world = parties.filter(({ text }) => text === everyone);
@@ -35,9 +35,9 @@ export function describePrincipals(
 const everyone = "anyone in the world";
 
 function namesOf(statement: JsonObject): readonly string[] {
-  const excluded = statement["NotPrincipal"];
+  const excluded = statement.NotPrincipal;
   if (excluded !== undefined) return [`everyone in the world except ${JSON.stringify(excluded)}`];
-  const principal = statement["Principal"];
+  const principal = statement.Principal;
   if (!isObject(principal)) return textsOf(principal).map((name) => (name === "*" ? everyone : name));
   return Object.entries(principal).flatMap(([type, names]) => textsOf(names).map((name) => describe(type, name)));
 }
@@ -58,7 +58,7 @@ function describe(type: string, name: string): string {
 
 /** AssumeRole alone goes without saying. */
 function describeTrustActions(actions: readonly string[], statement: JsonObject): string {
-  const excluded = statement["NotAction"];
+  const excluded = statement.NotAction;
   if (excluded !== undefined) return `, with every action except ${joined(textsOf(excluded), "and")}`;
   const others = actions.filter((action) => action.toLowerCase() !== "sts:assumerole");
   return others.length === 0 ? "" : `, with ${joined(actions, "and")}`;

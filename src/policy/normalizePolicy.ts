@@ -7,8 +7,8 @@ import type { JsonObject, JsonValue } from "./json";
  * `{"AWS": "*"}`. Values that are no policy only get their keys sorted.
  */
 export function normalizePolicy(value: JsonValue): JsonValue {
-  if (!isObject(value) || value["Statement"] === undefined) return sortKeys(value);
-  const statements = listOf(value["Statement"]).map(normalizeStatement);
+  if (!isObject(value) || value.Statement === undefined) return sortKeys(value);
+  const statements = listOf(value.Statement).map(normalizeStatement);
   const sorted = statements.map((statement) => ({ statement, text: JSON.stringify(statement) }));
   sorted.sort((a, b) => compare(a.text, b.text));
   const rest = Object.entries(value).filter(([key]) => key !== "Statement");
@@ -98,17 +98,17 @@ function normalizeSet(value: JsonValue): JsonValue {
 }
 
 function foldCase(value: JsonValue): JsonValue {
-  if (!isObject(value) || value["Statement"] === undefined) return value;
-  const statements = listOf(value["Statement"]).map((statement) => {
+  if (!isObject(value) || value.Statement === undefined) return value;
+  const statements = listOf(value.Statement).map((statement) => {
     if (!isObject(statement)) return statement;
     const folded: { [key: string]: JsonValue } = { ...statement };
     for (const key of ["Action", "NotAction"]) {
       const actions = statement[key];
       if (actions !== undefined) folded[key] = listOf(actions).map(lowerCase);
     }
-    const condition = statement["Condition"];
+    const condition = statement.Condition;
     if (isObject(condition)) {
-      folded["Condition"] = Object.fromEntries(
+      folded.Condition = Object.fromEntries(
         Object.entries(condition).map(([operator, keys]) => [
           operator,
           isObject(keys)

@@ -7,6 +7,9 @@ export type OpenProperty = Mutable<Property>;
 export type OpenObject = Mutable<Omit<ObjectNode, "properties">> & { readonly properties: OpenProperty[] };
 export type OpenArray = Mutable<Omit<ArrayNode, "items">> & { readonly items: JsonNode[] };
 
+/** What may come next. In an array and at the top only `value`, `separator` and `end` occur. */
+export type State = "value" | "key" | "colon" | "separator" | "end";
+
 /** An object or array whose closing bracket is not read yet. */
 export interface Frame {
   readonly node: OpenObject | OpenArray;
@@ -30,7 +33,7 @@ export interface Parse {
   keyless: boolean;
 }
 
-export const brackets = { object: "}", array: "]" } as const;
+const brackets = { object: "}", array: "]" } as const;
 
 /** Adds a value to the innermost open bracket, or makes it the root. */
 export function attach(parse: Parse, node: JsonNode): void {
@@ -64,7 +67,7 @@ export function openBracket(parse: Parse, kind: "object" | "array", attached: bo
 }
 
 /** Closes the innermost bracket, whose text ends at `end`. */
-export function closeFrame(parse: Parse, end: number): void {
+function closeFrame(parse: Parse, end: number): void {
   const frame = parse.frames.pop();
   if (frame === undefined) return;
   frame.node.length = end - frame.node.offset;
@@ -75,7 +78,7 @@ export function closeFrame(parse: Parse, end: number): void {
 }
 
 /** A trailing comma goes when something closes after it; one finding of its own. */
-export function reportTrailingComma(reader: Reader, frame: Frame): void {
+function reportTrailingComma(reader: Reader, frame: Frame): void {
   if (frame.comma < 0) return;
   report(
     reader,

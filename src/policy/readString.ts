@@ -141,11 +141,11 @@ function decodeContent(reader: Reader, from: number, to: number, quoteEdits: Tex
   while (position < to) {
     const code = text.charCodeAt(position);
     if (code === BACKSLASH) {
-      const escape = readEscape(text, position, to);
-      value += text.slice(copied, position) + escape.value;
+      const escaped = readEscape(text, position, to);
+      value += text.slice(copied, position) + escaped.value;
       verbatim = false;
-      if (escape.replacement !== undefined) reportEscape(reader, position, escape.length, escape.replacement);
-      position += escape.length;
+      if (escaped.replacement !== undefined) reportEscape(reader, position, escaped.length, escaped.replacement);
+      position += escaped.length;
       copied = position;
       continue;
     }
@@ -232,14 +232,14 @@ function reportEscape(reader: Reader, offset: number, length: number, replacemen
 }
 
 function reportControl(reader: Reader, offset: number, code: number): void {
-  const escape = code === 9 ? "\\t" : `\\u${code.toString(16).padStart(4, "0")}`;
+  const written = code === 9 ? "\\t" : `\\u${code.toString(16).padStart(4, "0")}`;
   report(
     reader,
     "json-syntax",
     offset,
     1,
     `A ${code === 9 ? "tab" : "control character"} inside a text is no JSON, so AWS would refuse the document as malformed.`,
-    { title: `Replace by ${escape}`, edits: [edit(offset, 1, escape)] },
+    { title: `Replace by ${written}`, edits: [edit(offset, 1, written)] },
   );
 }
 

@@ -144,10 +144,9 @@ export class IntegrationStore implements vscode.Disposable {
     void this.reload();
   }
 
-  /** A profile of another account, or a changed role name: what was seen before says nothing any more. */
-  forgetLive(key?: string): void {
-    if (key === undefined) this.looks.clear();
-    else this.looks.delete(key);
+  /** With a profile of another account: what was seen in the one before says nothing about it. */
+  forgetLive(): void {
+    this.looks.clear();
     void this.reload();
   }
 

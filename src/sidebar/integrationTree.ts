@@ -71,7 +71,7 @@ function treeItem(node: TreeNode): vscode.TreeItem {
     }
     case "not-compared": {
       const isNew = stored.isNew;
-      const item = new vscode.TreeItem(isNew ? "Nothing yet" : "Not compared with the account yet", None);
+      const item = new vscode.TreeItem(isNew ? "Nothing yet" : "Not compared yet", None);
       item.iconPath = new vscode.ThemeIcon("circle-outline", new vscode.ThemeColor("disabledForeground"));
       item.description = isNew ? "Apply makes them" : "click to compare";
       item.tooltip = isNew ? "Apply makes the resources." : "Reads the account with your profile; changes nothing.";

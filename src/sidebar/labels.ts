@@ -87,7 +87,7 @@ export function documentLabel(role: DocumentRole | "manifest", name: string, fin
 }
 
 /** "2 errors, 1 warning"; empty for none. What only informs is not counted. */
-export function findingCount(findings: readonly Finding[]): string {
+function findingCount(findings: readonly Finding[]): string {
   const count = (severity: Finding["severity"]): number => findings.filter((each) => each.severity === severity).length;
   return [plural(count("error"), "error"), plural(count("warning"), "warning")].filter(Boolean).join(", ");
 }
@@ -167,7 +167,7 @@ function handBackWords(value: ShownHandBack): readonly [description: string, ico
   }
 }
 
-export function stateWords(state: IntegrationState): string {
+function stateWords(state: IntegrationState): string {
   switch (state.id) {
     case "broken":
       return "can’t be read";
@@ -221,6 +221,6 @@ const stateIcons: Record<IntegrationState["id"], readonly [icon: string, color: 
 };
 
 /** "1 error", "2 errors", and nothing for none. */
-export function plural(count: number, word: string): string {
+function plural(count: number, word: string): string {
   return count === 0 ? "" : `${count} ${word}${count === 1 ? "" : "s"}`;
 }

@@ -45,13 +45,13 @@ function statuses(live: { readonly resources: readonly { readonly status: string
 }
 
 function object(value: JsonValue | undefined): JsonObject {
-  assert.ok(typeof value === "object" && value !== null && !Array.isArray(value));
+  assert.ok(typeof value === "object" && value !== null && !Array.isArray(value), "an object");
   return value as JsonObject; // Array.isArray does not narrow readonly arrays
 }
 
 function ruleCount(content: JsonValue | undefined, key: string): number {
   const rules = object(content)[key];
-  assert.ok(Array.isArray(rules));
+  assert.ok(Array.isArray(rules), `${key} is a list`);
   return rules.length;
 }
 
@@ -131,8 +131,8 @@ describe("a changed document", () => {
     theWorld().proxy.clear();
     assert.equal((await carryOut(session, removal)).status, "done");
     const actions = theWorld().proxy.calls.map(({ action }) => action);
-    assert.ok(actions.indexOf("DeletePolicyVersion") >= 0);
-    assert.ok(actions.indexOf("DeletePolicyVersion") < actions.indexOf("DeletePolicy"));
+    assert.notEqual(actions.indexOf("DeletePolicyVersion"), -1);
+    assert.equal(actions.indexOf("DeletePolicyVersion") < actions.indexOf("DeletePolicy"), true);
   });
 });
 
@@ -172,12 +172,13 @@ describe("a bucket that is made", () => {
     const { s3 } = theWorld();
     const integration = integrationOf("dataloop", { region: "eu-central-1" });
     const { plan, live } = await apply(integration);
-    assert.ok(plan.steps.some(({ sentence }) => sentence === "Create the bucket dataloop-items in eu-central-1"));
+    assert.equal(plan.steps[0]?.sentence, "Create the bucket dataloop-items in eu-central-1");
     const location = await s3.send(new GetBucketLocationCommand({ Bucket: "dataloop-items" }));
     assert.equal(location.LocationConstraint, "eu-central-1");
     const { TagSet } = await s3.send(new GetBucketTaggingCommand({ Bucket: "dataloop-items" }));
-    assert.ok(
+    assert.equal(
       TagSet?.some(({ Key, Value }) => Key === "vendor-access:integration" && Value === integration.manifest.id),
+      true,
     );
     assert.equal(live.handBack.find(({ name }) => name === "region")?.value, "eu-central-1");
     assert.equal(live.handBack.find(({ name }) => name === "bucket")?.value, "dataloop-items");
@@ -303,7 +304,10 @@ describe("CORS rules", () => {
     await makeBucket({ ...ours, ID: "by-hand" });
     const { plan, live } = await look(withCors());
     assert.equal(live.resources.find(({ kind }) => kind === "cors")?.status, "in-sync");
-    assert.ok(!plan.steps.some(({ kind }) => kind === "cors"));
+    assert.equal(
+      plan.steps.some(({ kind }) => kind === "cors"),
+      false,
+    );
     await apply(withCors());
     const { session, removal } = await look(withCors());
     await carryOut(session, removal);
@@ -329,6 +333,23 @@ describe("CORS rules", () => {
     assert.deepEqual(
       (await rules()).map(({ AllowedMethods }) => AllowedMethods),
       [["GET"], ["PUT"]],
+    );
+  });
+
+  it("ours that are only too many are taken out", async () => {
+    const rule = { AllowedMethods: ["GET"], AllowedOrigins: ["*.activeloop.ai"] };
+    const withRules = (...CORSRules: JsonObject[]) =>
+      integrationOf("activeloop-deep-lake", { parameters: { cors: true }, documents: { cors: { CORSRules } } });
+    await makeBucket(theirs);
+    await apply(withRules(rule, { ...rule, AllowedMethods: ["PUT"] }));
+    const { plan } = await apply(withRules(rule));
+    assert.deepEqual(
+      plan.steps.map(({ sentence }) => sentence),
+      ["Take outdated CORS rules from the bucket training-data; its other CORS rules stay"],
+    );
+    assert.deepEqual(
+      (await rules()).map(({ AllowedMethods }) => AllowedMethods),
+      [["GET"], ["GET"]],
     );
   });
 

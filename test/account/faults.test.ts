@@ -124,6 +124,17 @@ describe("a first apply with one call denied", () => {
     assert.match(said, /The bucket dataloop-items was made, but could not be marked/);
   });
 
+  it("has no ARN to hand back for a role that was not made", async () => {
+    const integration = integrationOf("jfrog-ml");
+    const session = await connectTo();
+    theWorld().proxy.fail("CreateRole", "accessDenied");
+    const result = await carryOut(session, session.planApply(integration, await session.read(integration)));
+    assert.deepEqual(
+      result.handBack.map(({ name, value }) => [name, value]),
+      [["roleArn", undefined]],
+    );
+  });
+
   it("offers the removal of what was made", async () => {
     const integration = integrationOf("dataloop");
     theWorld().proxy.fail("AttachRolePolicy", "accessDenied");
@@ -352,7 +363,10 @@ describe("cancelling", () => {
     theWorld().proxy.fail("CreateRole", "invalidPrincipal");
     const result = await carryOut(session, plan, { signal: controller.signal });
     assert.equal(result.status, "cancelled");
-    assert.ok(result.notDone.some(({ kind }) => kind === "role"));
+    assert.equal(
+      result.notDone.some(({ kind }) => kind === "role"),
+      true,
+    );
   });
 
   it("a look at the account", async () => {
@@ -372,9 +386,9 @@ describe("the secret of a new access key", () => {
     const result = await carryOut(session, plan);
     const live = await session.verify(integration);
     const [secret] = result.secrets;
-    assert.ok(secret && secret.secretAccessKey.length > 20);
+    assert.ok(secret && secret.secretAccessKey.length > 20, "there is a secret");
     const { secrets: _, ...told } = result;
-    assert.ok(!JSON.stringify({ plan, told, live }).includes(secret.secretAccessKey));
+    assert.equal(JSON.stringify({ plan, told, live }).includes(secret.secretAccessKey), false);
     const value = (name: string) => result.handBack.find((item) => item.name === name);
     assert.equal(value("accessKeyId")?.value, secret.accessKeyId);
     assert.deepEqual(value("secretAccessKey"), {
@@ -410,7 +424,7 @@ describe("the secret of a new access key", () => {
       onSecret: ({ secretAccessKey }) => Promise.reject(new Error(`could not store ${secretAccessKey}`)),
     });
     assert.match(result.failure?.message ?? "", /could not be stored, so that the key was deleted again/);
-    assert.ok(!JSON.stringify(result).includes("could not store "));
+    assert.equal(JSON.stringify(result).includes("could not store "), false);
     const keys = await theWorld().iam.send(new ListAccessKeysCommand({ UserName: "dataloop-role" }));
     assert.deepEqual(keys.AccessKeyMetadata, []);
   });

@@ -113,7 +113,7 @@ describe("the side bar", () => {
       "    permissions-policy.json",
       "    trust-policy.json",
       "  AWS resources",
-      "    Not compared with the account yet – click to compare",
+      "    Not compared yet – click to compare",
       "  Hand-back",
       "    AWS Role ARN – known after Apply",
     ]);

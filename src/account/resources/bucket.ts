@@ -1,5 +1,4 @@
 import {
-  type BucketLocationConstraint,
   CreateBucketCommand,
   GetBucketTaggingCommand,
   HeadBucketCommand,
@@ -96,16 +95,14 @@ async function getTags(aws: Aws, Bucket: string): Promise<Tags | undefined> {
 }
 
 /**
- * us-east-1 must not be named as the location, any other region must.
+ * A client of the bucket's region makes it there: the SDK names the location, which must be done everywhere but in us-east-1.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
  */
 async function create(aws: Writing, Bucket: string, region: string): Promise<void> {
-  const location = { LocationConstraint: region as BucketLocationConstraint }; // the SDK's list may be older than the region
   await aws.call(
     "s3:CreateBucket",
     async (http) => {
-      const CreateBucketConfiguration = region === "us-east-1" ? {} : { CreateBucketConfiguration: location };
-      await aws.s3(region).send(new CreateBucketCommand({ Bucket, ...CreateBucketConfiguration }), http);
+      await aws.s3(region).send(new CreateBucketCommand({ Bucket }), http);
       return region;
     },
     {

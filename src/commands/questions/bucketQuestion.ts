@@ -86,7 +86,7 @@ async function lookAt(draft: Draft, account: AccountConnection): Promise<readonl
   const { session, buckets } = draft;
   if (!session) return [];
   const title = `Looking at ${buckets.join(", ")}…`;
-  const looks = await withCancellableRead(title, ({ signal }) =>
+  const looks = await withCancellableRead(title, (signal) =>
     Promise.all(
       buckets.map((name) =>
         account.inspectBucket(session, name, signal).catch((error: unknown) => {

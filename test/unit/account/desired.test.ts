@@ -31,7 +31,10 @@ describe("what an integration wants", () => {
 
   it("a bucket that exists is not wanted", () => {
     const integration = integrationOf("dataloop", { parameters: { createBucket: false } });
-    assert.ok(!desiredResources(integration, identity).some(({ kind }) => kind === "bucket"));
+    assert.equal(
+      desiredResources(integration, identity).some(({ kind }) => kind === "bucket"),
+      false,
+    );
   });
 
   it("CORS rules on each bucket, when asked for", () => {
@@ -57,7 +60,7 @@ describe("what an integration wants", () => {
       role: { name: "r", tags: { "vendor-access:integration": "other", a: "b" } },
     });
     const [role] = desiredResources(integration, identity);
-    assert.ok(role?.kind === "role");
+    assert.ok(role?.kind === "role", "the role comes first");
     assert.deepEqual(role.content.tags, {
       a: "b",
       "vendor-access:integration": integration.manifest.id,

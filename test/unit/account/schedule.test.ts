@@ -108,9 +108,12 @@ describe("scheduling steps", () => {
         const result = await schedule(
           [...steps].reverse(),
           async (each) => {
-            assert.ok(each.dependsOn.every((id) => ended.has(id)));
+            assert.equal(
+              each.dependsOn.every((id) => ended.has(id)),
+              true,
+            );
             running += 1;
-            assert.ok(running <= concurrency);
+            assert.equal(running <= concurrency, true);
             await turn();
             running -= 1;
             ended.add(each.id);

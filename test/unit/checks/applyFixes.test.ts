@@ -23,7 +23,9 @@ describe("applyEdits", () => {
 describe("applySafeFixes", () => {
   it("makes only safe fixes", () => {
     assert.deepEqual(
-      applySafeFixes("ab", (text) => (text === "ab" ? [finding(false, edit(0, 1, "x")), finding(true, edit(1, 1, "B"))] : [])),
+      applySafeFixes("ab", (text) =>
+        text === "ab" ? [finding(false, edit(0, 1, "x")), finding(true, edit(1, 1, "B"))] : [],
+      ),
       { text: "aB", fixed: 1 },
     );
   });
@@ -34,18 +36,25 @@ describe("applySafeFixes", () => {
   });
 
   it("makes only the first of two fixes that touch the same text", () => {
-    const check = (text: string) => (text === "abc" ? [finding(true, edit(0, 2, "X")), finding(true, edit(1, 2, "Y"))] : []);
+    const check = (text: string) =>
+      text === "abc" ? [finding(true, edit(0, 2, "X")), finding(true, edit(1, 2, "Y"))] : [];
     assert.deepEqual(applySafeFixes("abc", check), { text: "Xc", fixed: 1 });
   });
 
   it("makes a fix that is offered at each of its places once", () => {
     const both = finding(true, edit(0, 1, "B"), edit(1, 1, "B"));
-    assert.deepEqual(applySafeFixes("aa", (text) => (text === "aa" ? [both, both] : [])), { text: "BB", fixed: 1 });
+    assert.deepEqual(
+      applySafeFixes("aa", (text) => (text === "aa" ? [both, both] : [])),
+      { text: "BB", fixed: 1 },
+    );
   });
 
   it("comes to an end when a fix does not help", () => {
     const { fixed } = applySafeFixes("a", () => [finding(true, edit(0, 0, "x"))]);
     assert.ok(fixed <= 20);
-    assert.deepEqual(applySafeFixes("a", () => [finding(true, edit(0, 1, "a"))]), { text: "a", fixed: 0 });
+    assert.deepEqual(
+      applySafeFixes("a", () => [finding(true, edit(0, 1, "a"))]),
+      { text: "a", fixed: 0 },
+    );
   });
 });

@@ -43,11 +43,27 @@ describe("checkManifest", () => {
     ["no vendor", { vendor: undefined }, ["manifest-invalid: {"]],
     ["an unknown access level", { accessLevel: "write-only" }, ["manifest-access-level-unknown: write-only"]],
     ["a missing parameter", { parameters: {} }, ["manifest-parameter-missing: parameters"]],
-    ["an unknown parameter", { parameters: { buckets: ["training-data"], color: "red" } }, ["manifest-parameter-unknown: color"]],
-    ["a parameter in the singular", { parameters: { bucket: "training-data" } }, ["manifest-parameter-unknown: bucket"]],
+    [
+      "an unknown parameter",
+      { parameters: { buckets: ["training-data"], color: "red" } },
+      ["manifest-parameter-unknown: color"],
+    ],
+    [
+      "a parameter in the singular",
+      { parameters: { bucket: "training-data" } },
+      ["manifest-parameter-unknown: bucket"],
+    ],
     ["a bucket that S3 refuses", { parameters: { buckets: ["ok-bucket", "No"] } }, ["manifest-parameter-invalid: No"]],
-    ["an alias for a key", { parameters: { buckets: ["training-data"], kmsKeyArn: "alias/x" } }, ["manifest-parameter-invalid: alias/x"]],
-    ["a parameter of the wrong type", { parameters: { buckets: "training-data" } }, ["manifest-parameter-invalid: training-data"]],
+    [
+      "an alias for a key",
+      { parameters: { buckets: ["training-data"], kmsKeyArn: "alias/x" } },
+      ["manifest-parameter-invalid: alias/x"],
+    ],
+    [
+      "a parameter of the wrong type",
+      { parameters: { buckets: "training-data" } },
+      ["manifest-parameter-invalid: training-data"],
+    ],
     ["a role name that AWS refuses", { role: { name: "a b" } }, ["manifest-name-invalid: a b"]],
     ["an account with hyphens", { account: "2345-6789-0123" }, ["manifest-account-invalid: 2345-6789-0123"]],
     [
@@ -55,7 +71,11 @@ describe("checkManifest", () => {
       { documents: { permissions: "p.json", trust: "trust-policy.json" } },
       ["manifest-document-missing: p.json"],
     ],
-    ["a path out of the folder", { documents: { permissions: "../p.json", trust: "trust-policy.json" } }, ["manifest-invalid: ../p.json"]],
+    [
+      "a path out of the folder",
+      { documents: { permissions: "../p.json", trust: "trust-policy.json" } },
+      ["manifest-invalid: ../p.json"],
+    ],
     ["an unknown property", { colour: "red" }, ["manifest-invalid: red"]],
     ["a number for the id", { id: 5 }, ["manifest-invalid: 5"]],
   ] as const) {
@@ -81,16 +101,23 @@ describe("checkManifest", () => {
   });
 
   it("renames a parameter in the singular to the list that it is", () => {
-    const { text } = applySafeFixes(changed({ parameters: { bucket: "training-data" } }), (current) => check(current).findings);
+    const { text } = applySafeFixes(
+      changed({ parameters: { bucket: "training-data" } }),
+      (current) => check(current).findings,
+    );
     assert.deepEqual(JSON.parse(text), manifest);
   });
 
   it("never throws", () => {
     fc.assert(
-      fc.property(fc.jsonValue(), fc.constantFrom("vendor", "parameters", "role", "documents", "account", "accessLevel", "x"), (value, key) => {
-        check(changed({ [key]: value }));
-        check(JSON.stringify(value));
-      }),
+      fc.property(
+        fc.jsonValue(),
+        fc.constantFrom("vendor", "parameters", "role", "documents", "account", "accessLevel", "x"),
+        (value, key) => {
+          check(changed({ [key]: value }));
+          check(JSON.stringify(value));
+        },
+      ),
       { numRuns: 500 },
     );
   });

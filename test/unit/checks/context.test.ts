@@ -28,7 +28,10 @@ function integration(
   return { vendors: catalog, integration: { manifest, definition, documentRole }, buckets };
 }
 
-function permissions(resources: readonly string[], actions: readonly string[] = ["s3:ListBucket", "s3:GetObject"]): string {
+function permissions(
+  resources: readonly string[],
+  actions: readonly string[] = ["s3:ListBucket", "s3:GetObject"],
+): string {
   const statement = { Effect: "Allow", Action: actions, Resource: resources };
   return JSON.stringify({ Version: "2012-10-17", Statement: [statement] }, null, 2);
 }
@@ -75,9 +78,19 @@ describe("placeholders in an integration", () => {
     });
   });
 
+  it("are filled in a string that has one twice", () => {
+    const context = activeloop({ parameters: { buckets: ["training-data", "labels"] } });
+    const text = permissions(["arn:aws:s3:::BUCKET_NAME/BUCKET_NAME/*"], ["s3:GetObject"]);
+    const after = JSON.stringify(fixed(text, context));
+    assert.ok(
+      after.includes("arn:aws:s3:::labels/labels/*") && after.includes("arn:aws:s3:::training-data/training-data/*"),
+    );
+  });
+
   it("become a list when a single resource stands for several buckets", () => {
     const context = activeloop({ parameters: { buckets: ["training-data", "labels"] } });
-    const text = '{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::BUCKET_NAME/*"}}';
+    const text =
+      '{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::BUCKET_NAME/*"}}';
     assert.deepEqual(fixed(text, context), {
       Version: "2012-10-17",
       Statement: {
@@ -86,6 +99,11 @@ describe("placeholders in an integration", () => {
         Resource: ["arn:aws:s3:::training-data/*", "arn:aws:s3:::labels/*"],
       },
     });
+  });
+
+  it("are known in other brackets and letters than the page’s", () => {
+    const text = permissions(["arn:aws:s3:::{bucket_name}", "arn:aws:s3:::{bucket_name}/*"]);
+    assert.deepEqual(found(JSON.stringify(fixed(text, activeloop())), activeloop()), []);
   });
 
   it("take the KMS key that the account tells", () => {
@@ -106,7 +124,10 @@ describe("placeholders in an integration", () => {
 
   it("ask for what is not known, at every place", () => {
     const context = integration("dataloop", "trust");
-    const [finding] = checkDocument(trust({ Principal: { AWS: "arn:aws:iam::<AWSAccountId>:user/vendor-access-test" } }), context);
+    const [finding] = checkDocument(
+      trust({ Principal: { AWS: "arn:aws:iam::<AWSAccountId>:user/vendor-access-test" } }),
+      context,
+    );
     assert.equal(finding?.fill?.type, "account-id");
     assert.equal(finding?.fill?.placeholder, "<AWSAccountId>");
     assert.deepEqual(finding?.fill?.places, [finding?.range]);
@@ -121,7 +142,10 @@ describe("placeholders in an integration", () => {
       Principal: { AWS: "arn:aws:iam::123456789012:root" },
       Condition: { ArnLike: { "aws:PrincipalArn": `arn:aws:iam::123456789012:role/${role}` } },
     });
-    assert.deepEqual(found(trust(statement("eksctl-Qwak-EKS-Cluster-nodegroup-*"), statement("qwak-eks-base*")), context), []);
+    assert.deepEqual(
+      found(trust(statement("eksctl-Qwak-EKS-Cluster-nodegroup-*"), statement("qwak-eks-base*")), context),
+      [],
+    );
   });
 
   it("leave the choice of JFrog ML’s account to the person without an integration", () => {
@@ -181,8 +205,12 @@ describe("partly filled placeholders", () => {
 describe("principals", () => {
   const context = integration("activeloop-deep-lake", "trust");
   const current = "arn:aws:iam::597713067985:role/activeloop_backend";
-  const retired = ["arn:aws:iam::574987031486:role/activeloop_backend_dev", "arn:aws:iam::574987031486:role/activeloop_backend"];
-  const fixedPrincipal = (text: string) => (fixed(text, context) as { Statement: { Principal: unknown }[] }).Statement[0]?.Principal;
+  const retired = [
+    "arn:aws:iam::574987031486:role/activeloop_backend_dev",
+    "arn:aws:iam::574987031486:role/activeloop_backend",
+  ];
+  const fixedPrincipal = (text: string) =>
+    (fixed(text, context) as { Statement: { Principal: unknown }[] }).Statement[0]?.Principal;
 
   for (const [what, aws, expected] of [
     ["two retired ones alone become the current one", retired, [current]],
@@ -215,7 +243,9 @@ describe("principals", () => {
   });
 
   it("of JFrog ML’s own deployments are the account of the integration", () => {
-    const own = integration("jfrog-ml", "trust", { parameters: { buckets: ["training-data"], accountId: "345678901234" } });
+    const own = integration("jfrog-ml", "trust", {
+      parameters: { buckets: ["training-data"], accountId: "345678901234" },
+    });
     const text = trust({ Principal: { AWS: "arn:aws:iam::377488441568:root" } });
     assert.deepEqual(found(text, own), ["principal-mismatch: arn:aws:iam::377488441568:root"]);
   });
@@ -224,10 +254,16 @@ describe("principals", () => {
     const own = integration("dataloop", "trust", { account: "234567890123" });
     const text = trust({ Principal: { AWS: "arn:aws:iam::234567890123:user/other" } });
     assert.deepEqual(found(text, own), ["principal-mismatch: arn:aws:iam::234567890123:user/other"]);
-    assert.deepEqual(found(trust({ Principal: { AWS: "arn:aws:iam::234567890123:user/vendor-access-test" } }), own), []);
+    assert.deepEqual(
+      found(trust({ Principal: { AWS: "arn:aws:iam::234567890123:user/vendor-access-test" } }), own),
+      [],
+    );
     // Before the first apply the account is not known: any fits.
     assert.deepEqual(
-      found(trust({ Principal: { AWS: "arn:aws:iam::987650123456:user/vendor-access-test" } }), integration("dataloop", "trust")),
+      found(
+        trust({ Principal: { AWS: "arn:aws:iam::987650123456:user/vendor-access-test" } }),
+        integration("dataloop", "trust"),
+      ),
       [],
     );
   });
@@ -251,7 +287,9 @@ describe("principals", () => {
 describe("conditions of JFrog ML", () => {
   const context = integration("jfrog-ml", "trust");
   const account = "377488441568";
-  const patterns = ["eksctl-Qwak-EKS-Cluster-nodegroup-*", "qwak-eks-base*"].map((role) => `arn:aws:iam::${account}:role/${role}`);
+  const patterns = ["eksctl-Qwak-EKS-Cluster-nodegroup-*", "qwak-eks-base*"].map(
+    (role) => `arn:aws:iam::${account}:role/${role}`,
+  );
   const statement = (values: unknown, operator = "ArnLike", name = "aws:PrincipalArn") => ({
     Principal: { AWS: `arn:aws:iam::${account}:root` },
     Condition: { [operator]: { [name]: values } },
@@ -280,21 +318,13 @@ describe("conditions of JFrog ML", () => {
       [statement(patterns[0]), statement(`arn:aws:iam::${account}:role/*`)],
       [`condition-mismatch: arn:aws:iam::${account}:role/*`],
     ],
-    [
-      "another key",
-      [statement(patterns, "ArnLike", "aws:SourceArn")],
-      ["condition-mismatch: aws:SourceArn"],
-    ],
+    ["another key", [statement(patterns, "ArnLike", "aws:SourceArn")], ["condition-mismatch: aws:SourceArn"]],
     [
       "something else under the same operator",
       [statement("arn:aws:s3:::x", "ArnLike", "aws:SourceArn")],
       [`condition-mismatch: arn:aws:iam::${account}:root`],
     ],
-    [
-      "no condition at all",
-      [{ Principal: { AWS: account } }],
-      [`condition-mismatch: ${account}`],
-    ],
+    ["no condition at all", [{ Principal: { AWS: account } }], [`condition-mismatch: ${account}`]],
   ] as const) {
     it(`are wrong with ${what}, and the fixes make them right`, () => {
       const text = trust(...statements);
@@ -328,7 +358,10 @@ describe("buckets and keys of an integration", () => {
   it("need a statement for the key that the integration names: a warning", () => {
     const context = activeloop({ parameters: { buckets: ["training-data"], kmsKeyArn: key } });
     const findings = checkDocument(permissions(pair), context);
-    assert.deepEqual(findings.map(({ check, severity }) => [check, severity]), [["kms-statement-missing", "warning"]]);
+    assert.deepEqual(
+      findings.map(({ check, severity }) => [check, severity]),
+      [["kms-statement-missing", "warning"]],
+    );
     assert.deepEqual(found(JSON.stringify(fixed(permissions(pair), context)), context), []);
   });
 
@@ -336,7 +369,10 @@ describe("buckets and keys of an integration", () => {
     const facts = [{ name: "training-data", exists: true, kmsKeyArn: key }];
     const context = integration("jfrog-ml", "permissions", {}, facts);
     const findings = checkDocument(permissions(pair), context);
-    assert.deepEqual(findings.map(({ check, severity }) => [check, severity]), [["kms-statement-missing", "error"]]);
+    assert.deepEqual(
+      findings.map(({ check, severity }) => [check, severity]),
+      [["kms-statement-missing", "error"]],
+    );
     const { Statement } = fixed(permissions(pair), context) as { Statement: unknown[] };
     assert.deepEqual(Statement[1], { Effect: "Allow", Action: ["kms:Decrypt"], Resource: key });
   });
@@ -370,7 +406,9 @@ describe("documents in their places", () => {
 
   it("are told when they are swapped", () => {
     assert.deepEqual(found(trustText, activeloop()), ["document-misplaced: Principal"]);
-    assert.deepEqual(found(permissions(pair), integration("activeloop-deep-lake", "trust")), ["document-misplaced: Resource"]);
+    assert.deepEqual(found(permissions(pair), integration("activeloop-deep-lake", "trust")), [
+      "document-misplaced: Resource",
+    ]);
   });
 
   it("are told when they are no policies", () => {
@@ -385,7 +423,10 @@ describe("documents in their places", () => {
   it("are not called incomplete while they are broken", () => {
     const facts = [{ name: "training-data", exists: true, kmsKeyArn: key }];
     const text = permissions(pair).replace(/\]\s*\}\s*\]\s*\}$/, "");
-    assert.deepEqual(found(text, activeloop({}, facts)).map((line) => line.split(":")[0]), ["json-syntax"]);
+    assert.deepEqual(
+      found(text, activeloop({}, facts)).map((line) => line.split(":")[0]),
+      ["json-syntax"],
+    );
   });
 });
 

@@ -18,7 +18,7 @@ describe("docs/checks.md", () => {
   it("says in every entry why, and where that is known from", () => {
     for (const entry of page.split(/^## /m).slice(1)) {
       assert.match(entry, /\*\*Why:\*\*/);
-      assert.match(entry, /\*\*Source:\*\* [^]*\]\([^)]+\)/);
+      assert.match(entry, /\*\*Source:\*\* [\s\S]*\]\([^)]+\)/);
     }
   });
 

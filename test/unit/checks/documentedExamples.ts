@@ -18,25 +18,29 @@ export interface DocumentedExample {
 
 /** Entries are `## check-id`; their examples are the blocks json, text, json, in this order. */
 export function readExamples(page: string): readonly DocumentedExample[] {
-  return page.split(/^## /m).slice(1).flatMap((entry) => {
-    const check = entry.slice(0, entry.indexOf("\n")).trim();
-    const stands = /`␣` stands for a no-break space/.test(entry);
-    const pattern = /((?:^In [^\n]*\n\n)?)```json\n([^]*?)```\n\n```text\n([^]*?)```\n\n[^\n]*\n\n```json\n([^]*?)```/gm;
-    return Array.from(entry.matchAll(pattern), ([, where = "", document = "", report = "", repaired = ""]) => ({
-      check,
-      where: where.trim(),
-      document: stands ? document.replaceAll("␣", "\u00a0") : document,
-      report: report.trim(),
-      repaired,
-    }));
-  });
+  return page
+    .split(/^## /m)
+    .slice(1)
+    .flatMap((entry) => {
+      const check = entry.slice(0, entry.indexOf("\n")).trim();
+      const stands = /`␣` stands for a no-break space/.test(entry);
+      const pattern =
+        /((?:^In [^\n]*\n\n)?)```json\n([\s\S]*?)```\n\n```text\n([\s\S]*?)```\n\n[^\n]*\n\n```json\n([\s\S]*?)```/gm;
+      return Array.from(entry.matchAll(pattern), ([, where = "", document = "", report = "", repaired = ""]) => ({
+        check,
+        where: where.trim(),
+        document: stands ? document.replaceAll("␣", "\u00a0") : document,
+        report: report.trim(),
+        repaired,
+      }));
+    });
 }
 
 /**
  * "In an integration of `activeloop-deep-lake` with the bucket `training-data`, as its permissions policy:" as the
  * context of a check.
  */
-export function contextOf(where: string): CheckContext {
+function contextOf(where: string): CheckContext {
   const [, vendor] = /integration of `([^`]+)`/.exec(where) ?? [];
   const [, role] = /as its (permissions|trust) policy/.exec(where) ?? [];
   const definition = vendor === undefined ? undefined : findVendor(vendor);
@@ -47,7 +51,7 @@ export function contextOf(where: string): CheckContext {
   const [, region] = /in the region `([^`]+)`/.exec(where) ?? [];
   const [, encrypted, key] = /says that `([^`]+)` is encrypted with `([^`]+)`/.exec(where) ?? [];
   const parameters: { [name: string]: ParameterValue } = { buckets };
-  if (kmsKeyArn !== undefined) parameters["kmsKeyArn"] = kmsKeyArn;
+  if (kmsKeyArn !== undefined) parameters.kmsKeyArn = kmsKeyArn;
   const manifest = {
     id: "5f1c2a9e-6d1b-4c0e-9c6f-2f4d8a7b3e10",
     vendor: definition.id,
@@ -66,7 +70,10 @@ export function contextOf(where: string): CheckContext {
   return { vendors: catalog, integration, buckets: [region === undefined ? bucket : { ...bucket, region }] };
 }
 
-export function findingsOf(text: string, { check, where }: Pick<DocumentedExample, "check" | "where">): readonly Finding[] {
+export function findingsOf(
+  text: string,
+  { check, where }: Pick<DocumentedExample, "check" | "where">,
+): readonly Finding[] {
   if (!check.startsWith("manifest-")) return checkDocument(text, contextOf(where));
   const files = new Set(["permissions-policy.json", "trust-policy.json"]);
   return checkManifest(text, { vendors: catalog, fileExists: (name) => files.has(name) }).findings;

@@ -71,7 +71,10 @@ describe("correct documents", () => {
         for (const documentRole of ["permissions", "trust"] as const) {
           const text = JSON.stringify(rendered[documentRole], null, 2);
           assert.deepEqual(checkDocument(text, context), []);
-          assert.deepEqual(checkDocument(text, { ...context, integration: { manifest, definition, documentRole } }), []);
+          assert.deepEqual(
+            checkDocument(text, { ...context, integration: { manifest, definition, documentRole } }),
+            [],
+          );
         }
       });
     }

@@ -1,76 +1,87 @@
 import assert from "node:assert/strict";
-import type { JsonValue } from "../../../src/policy/json";
+import { describe, it } from "mocha";
+import { formatJson } from "../../../src/policy/formatJson";
+import type { JsonObject, JsonValue } from "../../../src/policy/json";
 import { normalizePolicy, samePolicy } from "../../../src/policy/normalizePolicy";
 
-const base: { readonly [key: string]: JsonValue } = {
-  Effect: "Allow",
-  Action: ["s3:GetObject", "s3:PutObject"],
-  Resource: ["arn:aws:s3:::a/*", "arn:aws:s3:::b/*"],
-};
-const other: { readonly [key: string]: JsonValue } = { Effect: "Deny", Action: "s3:*", Resource: "*" };
-
-function policy(...statements: JsonValue[]): JsonValue {
+function policy(...statements: readonly JsonObject[]): JsonObject {
   return { Version: "2012-10-17", Statement: statements };
 }
 
-function trust(principal: JsonValue, condition?: JsonValue): JsonValue {
-  return policy({
-    Effect: "Allow",
-    Principal: principal,
-    Action: "sts:AssumeRole",
-    ...(condition === undefined ? {} : { Condition: condition }),
-  });
-}
+const statement = {
+  Effect: "Allow",
+  Principal: { AWS: ["arn:aws:iam::234567890123:root", "arn:aws:iam::345678901234:role/r"] },
+  Action: ["sts:AssumeRole", "sts:TagSession"],
+  Condition: { StringEquals: { "sts:ExternalId": ["b", "a"] } },
+};
 
-describe("comparing policies by meaning", () => {
-  const same: readonly (readonly [string, JsonValue, JsonValue])[] = [
-    ["the order of actions", policy(base), policy({ ...base, Action: ["s3:PutObject", "s3:GetObject"] })],
-    ["the case of actions", policy(base), policy({ ...base, Action: ["S3:getobject", "s3:PutObject"] })],
-    ["repeated values", policy(base), policy({ ...base, Action: ["s3:GetObject", "s3:PutObject", "s3:GetObject"] })],
-    ["one value or a list of one", policy(other), policy({ ...other, Action: ["s3:*"], Resource: ["*"] })],
-    ["one statement or a list of one", policy(base), { Version: "2012-10-17", Statement: base }],
-    ["the order of statements", policy(base, other), policy(other, base)],
+describe("normalizePolicy", () => {
+  for (const [what, other] of [
+    ["the order of lists", { ...statement, Action: ["sts:TagSession", "sts:AssumeRole", "sts:TagSession"] }],
     [
       "the order of keys",
-      policy({ Effect: "Deny", Action: "s3:*", Resource: "*" }),
-      policy({ Resource: "*", Action: "s3:*", Effect: "Deny" }),
+      { Condition: statement.Condition, Action: statement.Action, Principal: statement.Principal, Effect: "Allow" },
     ],
     [
-      "an account id or its root ARN",
-      trust({ AWS: "377488441568" }),
-      trust({ AWS: ["arn:aws:iam::377488441568:root"] }),
+      "account id or root ARN",
+      { ...statement, Principal: { AWS: ["arn:aws:iam::345678901234:role/r", "234567890123"] } },
     ],
-    ["the two ways to say everyone", trust("*"), trust({ AWS: "*" })],
+    ["upper and lower case of actions", { ...statement, Action: ["STS:assumerole", "sts:TagSession"] }],
     [
-      "the case of a condition key",
-      trust("*", { Bool: { "aws:SecureTransport": "true" } }),
-      trust("*", { Bool: { "AWS:securetransport": true } }),
+      "upper and lower case of condition keys",
+      { ...statement, Condition: { StringEquals: { "STS:externalid": ["a", "b"] } } },
     ],
-    ["an empty condition", trust("*"), trust("*", {})],
-  ];
-  for (const [what, a, b] of same) {
-    it(`does not see ${what} as a difference`, () => assert.ok(samePolicy(a, b)));
+  ] as const) {
+    it(`sees no difference in ${what}`, () => assert.ok(samePolicy(policy(statement), policy(other))));
   }
 
-  const different: readonly (readonly [string, JsonValue, JsonValue])[] = [
-    ["another action", policy(base), policy({ ...base, Action: ["s3:GetObject"] })],
-    ["the case of a resource", policy(base), policy({ ...base, Resource: ["arn:aws:s3:::A/*", "arn:aws:s3:::b/*"] })],
-    ["the effect", policy(base), policy({ ...base, Effect: "Deny" })],
-    ["a condition", trust("*"), trust("*", { StringEquals: { "sts:ExternalId": "x" } })],
-    ["the operator of a condition", trust("*", { StringLike: { a: "x" } }), trust("*", { StringEquals: { a: "x" } })],
-    [
-      "an account or a role of it",
-      trust({ AWS: "377488441568" }),
-      trust({ AWS: "arn:aws:iam::377488441568:role/root" }),
-    ],
-    ["the version", policy(base), { Version: "2008-10-17", Statement: [base] }],
-  ];
-  for (const [what, a, b] of different) {
-    it(`sees ${what}`, () => assert.ok(!samePolicy(a, b)));
+  for (const [what, other] of [
+    ["effect", { ...statement, Effect: "Deny" }],
+    ["action", { ...statement, Action: "sts:AssumeRole" }],
+    ["principal", { ...statement, Principal: { AWS: "234567890123" } }],
+    ["condition’s value", { ...statement, Condition: { StringEquals: { "sts:ExternalId": ["a", "B"] } } }],
+    ["condition’s operator", { ...statement, Condition: { StringLike: statement.Condition.StringEquals } }],
+  ] as const) {
+    it(`sees another ${what}`, () => assert.ok(!samePolicy(policy(statement), policy(other))));
   }
 
-  it("is stable: the normal form of a normal form is the same", () => {
-    const once = normalizePolicy(policy(other, base));
-    assert.deepEqual(normalizePolicy(once), once);
+  it("takes one statement and a list of one, a text and a list of one, for the same", () => {
+    const single: JsonValue = {
+      Version: "2012-10-17",
+      Statement: { Effect: "Allow", Action: ["s3:*"], Resource: "*" },
+    };
+    assert.ok(samePolicy(single, policy({ Effect: "Allow", Action: "s3:*", Resource: ["*"] })));
+  });
+
+  it("takes everyone for everyone, however it is written", () => {
+    assert.ok(
+      samePolicy(policy({ Effect: "Allow", Principal: "*" }), policy({ Effect: "Allow", Principal: { AWS: ["*"] } })),
+    );
+  });
+
+  it("takes true and the text true in a condition for the same", () => {
+    const secure = (value: JsonValue) =>
+      policy({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": value } } });
+    assert.ok(samePolicy(secure(true), secure("true")));
+  });
+
+  it("gives statements and elements one order, in the words of the document", () => {
+    const a = { Action: ["s3:GetObject"], Effect: "Allow", Resource: ["b", "a"] };
+    const b = { Effect: "Allow", Action: "kms:Decrypt", Resource: "k" };
+    assert.equal(
+      formatJson(normalizePolicy(policy(a, b))),
+      formatJson(normalizePolicy({ Statement: [b, a], Version: "2012-10-17" })),
+    );
+    assert.deepEqual(Object.keys((normalizePolicy(policy(a)) as { Statement: JsonObject[] }).Statement[0] ?? {}), [
+      "Effect",
+      "Action",
+      "Resource",
+    ]);
+  });
+
+  it("leaves lists of other documents in their order", () => {
+    assert.deepEqual(normalizePolicy({ CORSRules: [{ b: ["2", "1"], a: 1 }] }), {
+      CORSRules: [{ a: 1, b: ["2", "1"] }],
+    });
   });
 });

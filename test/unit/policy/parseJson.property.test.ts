@@ -33,8 +33,12 @@ function everyNode(node: JsonNode, visit: (node: JsonNode) => void): void {
 type Damage = (line: string) => string | undefined;
 
 const string = /"([^"]*)"(,?)$/;
-const replaceString = (open: string, close: string): Damage => (line) =>
-  string.test(line) ? line.replace(string, (_, text: string, comma: string) => `${open}${text}${close}${comma}`) : undefined;
+const replaceString =
+  (open: string, close: string): Damage =>
+  (line) =>
+    string.test(line)
+      ? line.replace(string, (_, text: string, comma: string) => `${open}${text}${close}${comma}`)
+      : undefined;
 
 const damages: { readonly [name: string]: Damage } = {
   "typographic closing quote": replaceString('"', "”"),
@@ -72,7 +76,13 @@ describe("parseJson, for any text", () => {
   });
 
   it("reads numbers and escapes as JSON.parse does", () => {
-    for (const text of ["-0", "1e400", "-1.5E-7", "123456789012345678901234567890", '"\\u0041\\ud83d\\ude00\\ud800\\n\\/"']) {
+    for (const text of [
+      "-0",
+      "1e400",
+      "-1.5E-7",
+      "123456789012345678901234567890",
+      '"\\u0041\\ud83d\\ude00\\ud800\\n\\/"',
+    ]) {
       const { root } = parseJson(text);
       assert.ok(root);
       assert.deepEqual(toValue(root), JSON.parse(text));
@@ -141,7 +151,27 @@ describe("parseJson, for any text", () => {
           fc.tuple(
             fc.nat(5_000),
             fc.nat(3),
-            fc.constantFrom("", '"', "'", "“", "”", "[", "]", "{", "}", ",", ":", "\\", "\n", "\u00a0", "/*", "//", "x", "1", "..."),
+            fc.constantFrom(
+              "",
+              '"',
+              "'",
+              "“",
+              "”",
+              "[",
+              "]",
+              "{",
+              "}",
+              ",",
+              ":",
+              "\\",
+              "\n",
+              "\u00a0",
+              "/*",
+              "//",
+              "x",
+              "1",
+              "...",
+            ),
           ),
           { minLength: 1, maxLength: 6 },
         ),
