@@ -19,7 +19,14 @@ const bin = (name) => path.join(projectFolder, "node_modules/.bin", name);
 const node = (...args) => [process.execPath, ...args];
 const mocha = (...args) => [
   bin("mocha"),
-  ...["--require", "tsx/cjs", "--reporter", "test/sandbox/mocha-reporter.cjs"],
+  ...[
+    "--require",
+    "tsx/cjs",
+    "--require",
+    "test/sandbox/assert-messages.cjs",
+    "--reporter",
+    "test/sandbox/mocha-reporter.cjs",
+  ],
   ...(process.env.CI ? ["--forbid-only"] : []),
   ...args,
 ];

@@ -35,7 +35,8 @@ export function placeholderPlaces(document: CheckedDocument): readonly Placehold
   const places: PlaceholderPlace[] = [];
   for (const string of policyStrings(policy)) {
     for (const token of placeholderTokens(string.node.value, literals)) {
-      if (token.exampleAccount && (ownValues.has(token.text) || !namesAccount(string))) continue;
+      const chosen = ownValues.has(token.text) || ownValues.has(string.node.value);
+      if (token.exampleAccount && (chosen || !namesAccount(string))) continue;
       const type = typeOf(token, string);
       places.push({ node: string.node, token, string, type, parameter: parameterOf(vendor, token, string, type) });
     }

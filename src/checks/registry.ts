@@ -49,8 +49,3 @@ export const manifestChecks: readonly string[] = [
   "manifest-name-invalid",
   "manifest-account-invalid",
 ];
-
-/** Where a check is explained. */
-export function docsUrl(checkId: string): string {
-  return `https://github.com/vendor-access/vendor-access/blob/main/docs/checks.md#${checkId}`;
-}

@@ -19,10 +19,16 @@ export function describeAccess(input: {
     sentences.push("Nobody may assume the role, so nobody gets any of the following.");
   }
   const granted = statementsOf(input.permissions);
-  const allowed = granted.filter(({ Effect }) => Effect !== "Deny").flatMap((item) => describeStatement(item, subject));
+  const allowing = granted.filter(({ Effect }) => Effect !== "Deny");
+  const allowed = [...new Set(allowing.flatMap(describeStatement))];
   sentences.push(
-    ...(allowed.length > 0 ? allowed : [`${subject} may do nothing: the permissions policy allows nothing.`]),
+    ...(allowed.length > 0 ? allowed : ["may do nothing: the permissions policy allows nothing"]).map(
+      (predicate, index) => `${index === 0 ? subject : "It"} ${predicate}.`,
+    ),
   );
+  if (allowed.length > 0 && allowing.every(isPlain)) {
+    sentences.push("It may not change permissions or reach any other bucket.");
+  }
   for (const statement of granted.filter(({ Effect }) => Effect === "Deny")) sentences.push(describeDeny(statement));
   for (const statement of statementsOf(input.trust).filter(({ Effect }) => Effect === "Deny")) {
     sentences.push(`The trust policy denies again: ${compact(withoutEffect(statement))}.`);
@@ -30,47 +36,77 @@ export function describeAccess(input: {
   return [...new Set(sentences)];
 }
 
+/** Actions that people have a word for; any other is named as it is written. */
 const objectWords = new Map([
   ["s3:listbucket", "list"],
   ["s3:getobject", "read"],
   ["s3:putobject", "write"],
   ["s3:deleteobject", "delete"],
 ]);
-const wordOrder = ["list", "read", "write", "delete"];
+const keyWords = new Map([
+  ["kms:encrypt", "encrypt"],
+  ["kms:decrypt", "decrypt"],
+  ["kms:reencrypt*", "re-encrypt"],
+  ["kms:generatedatakey*", "make data keys"],
+  ["kms:describekey", "look up its details"],
+]);
+const wordOrder = [...objectWords.values(), ...keyWords.values()];
+const regionAction = "s3:getbucketlocation";
 
-function describeStatement(statement: JsonObject, subject: string): string[] {
+/** Only actions with a word, on buckets and keys by their names: what is not said is really not granted. */
+function isPlain(statement: JsonObject): boolean {
+  if (statement.NotAction !== undefined) return false;
+  const { onlyBuckets, onlyKeys, named } = describeResources(statement.Resource, statement.NotResource);
+  return textsOf(statement.Action).every((action) => {
+    const name = action.toLowerCase();
+    return (
+      named && ((onlyBuckets && (objectWords.has(name) || name === regionAction)) || (onlyKeys && keyWords.has(name)))
+    );
+  });
+}
+
+function describeStatement(statement: JsonObject): string[] {
   const condition = describeConditions(statement.Condition);
   const resources = describeResources(statement.Resource, statement.NotResource);
   if (statement.NotAction !== undefined) {
     const except = joined(textsOf(statement.NotAction), "and");
-    return [`${subject} may do everything except ${except} on ${resources.text}${condition}.`];
+    return [`may do everything except ${except} on ${resources.text}${condition}`];
   }
   const actions = textsOf(statement.Action);
   if (actions.includes("*") || actions.includes("*:*")) {
-    return [`${subject} may do anything (every action of every AWS service) on ${resources.text}${condition}.`];
+    return [`may do anything (every action of every AWS service) on ${resources.text}${condition}`];
   }
+  const known = resources.onlyBuckets ? objectWords : resources.onlyKeys ? keyWords : undefined;
   const words = new Set<string>();
+  let seesRegion = false;
   const others: string[] = [];
   for (const action of actions) {
-    const word = resources.onlyBuckets ? objectWords.get(action.toLowerCase()) : undefined;
-    if (word === undefined) others.push(action);
-    else words.add(word);
+    const name = action.toLowerCase();
+    const word = known?.get(name);
+    if (word !== undefined) words.add(word);
+    else if (resources.onlyBuckets && name === regionAction) seesRegion = true;
+    else others.push(action);
   }
-  const sentences: string[] = [];
+  const predicates: string[] = [];
   if (words.size > 0) {
     const verbs = joined(
       wordOrder.filter((word) => words.has(word)),
       "and",
     );
-    sentences.push(`${subject} may ${verbs} objects in ${resources.text}${condition}.`);
+    const region = seesRegion ? ", and see the bucket’s region" : "";
+    predicates.push(
+      resources.onlyKeys
+        ? `may use the KMS key ${resources.text} to ${verbs}${condition}`
+        : `may ${verbs} objects in ${resources.text}${region}${condition}`,
+    );
+  } else if (seesRegion) {
+    predicates.push(`may see the region of ${resources.text}${condition}`);
   }
   if (others.length > 0) {
     const also = words.size > 0 ? "also " : "";
-    sentences.push(
-      `${subject} may ${also}use ${joined(others.map(describeAction), "and")} on ${resources.text}${condition}.`,
-    );
+    predicates.push(`may ${also}use ${joined(others.map(describeAction), "and")} on ${resources.text}${condition}`);
   }
-  return sentences;
+  return predicates;
 }
 
 function describeAction(action: string): string {

@@ -13,26 +13,57 @@ export function describePrincipals(
   const sentences: string[] = [];
   const parties: { readonly text: string; readonly condition: string; readonly more: string }[] = [];
   for (const statement of trusting) {
-    const condition = describeConditions(statement.Condition);
     const more = describeTrustActions(textsOf(statement.Action), statement);
-    for (const text of namesOf(statement)) parties.push({ text, condition, more });
+    const roles = rolesByPattern(statement);
+    const condition = roles === undefined ? describeConditions(statement.Condition) : "";
+    for (const text of roles ?? namesOf(statement)) parties.push({ text, condition, more });
   }
   const world = parties.filter(({ text }) => text === everyone);
   const known = parties.filter(({ text }) => text !== everyone);
   for (const { condition } of world) {
     sentences.push(`Anyone in the world, in any AWS account, may assume this role${condition}.`);
   }
-  const [only] = known;
-  const simple = only !== undefined && known.length === 1 && only.condition === "" && only.more === "";
+  const simple = known.length > 0 && known.every(({ condition, more }) => condition === "" && more === "");
   if (!simple) {
     for (const { text, condition, more } of known)
       sentences.push(`The role may be assumed by ${text}${more}${condition}.`);
   }
   if (world.length > 0) return { subject: "Whoever assumes the role, so anyone in the world,", sentences };
-  return { subject: simple ? `${vendorName} (${only.text})` : vendorName, sentences };
+  return {
+    subject: simple
+      ? `${vendorName} (${joined(
+          known.map(({ text }) => text),
+          "and",
+        )})`
+      : vendorName,
+    sentences,
+  };
 }
 
 const everyone = "anyone in the world";
+
+/**
+ * A whole account that one condition on aws:PrincipalArn narrows to its own roles: "roles qwak-eks-base* of account …".
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
+ */
+function rolesByPattern({ Principal, NotPrincipal, Condition }: JsonObject): readonly string[] | undefined {
+  if (NotPrincipal !== undefined || !isObject(Principal) || !isObject(Condition)) return undefined;
+  const accounts = textsOf(Principal.AWS).map(accountOf);
+  const [operator, keys, ...others] = Object.entries(Condition).flat();
+  if (Object.keys(Principal).length !== 1 || others.length > 0 || !isObject(keys)) return undefined;
+  const [[key, patterns] = ["", undefined], ...otherKeys] = Object.entries(keys);
+  const narrows = /^(Arn|String)(Like|Equals)$/.test(String(operator)) && key.toLowerCase() === "aws:principalarn";
+  if (!narrows || otherKeys.length > 0) return undefined;
+  const roles = textsOf(patterns).map((pattern) => /^arn:[^:*?]+:iam::(\d{12}):role\/(.+)$/.exec(pattern));
+  return roles.every((role) => role !== null && accounts.length === 1 && accounts[0] === role[1])
+    ? roles.map((role) => `${/[*?]/.test(role?.[2] ?? "") ? "roles" : "role"} ${role?.[2]} of account ${role?.[1]}`)
+    : undefined;
+}
+
+/** The account that a principal means as a whole. */
+function accountOf(principal: string): string | undefined {
+  return isAccountId(principal) ? principal : /^arn:[^:]+:iam::(\d{12}):root$/.exec(principal)?.[1];
+}
 
 function namesOf(statement: JsonObject): readonly string[] {
   const excluded = statement.NotPrincipal;

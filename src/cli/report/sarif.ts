@@ -1,5 +1,4 @@
 import type { Severity } from "../../checks/finding";
-import { docsUrl } from "../../checks/registry";
 import { type CheckedFile, locate } from "./locate";
 
 /**
@@ -40,7 +39,11 @@ export function sarifReport(
     runs: [
       {
         tool: {
-          driver: { name: "vendor-access", version, rules: rules.map((id) => ({ id, helpUri: docsUrl(id) })) },
+          driver: {
+            name: "vendor-access",
+            version,
+            rules: rules.map((id) => ({ id, help: { text: `docs/checks.md#${id}` } })),
+          },
         },
         columnKind: "utf16CodeUnits",
         artifacts: files.map(({ path }) => ({ location: { uri: uriOf(path) } })),

@@ -58,6 +58,15 @@ const activeloop = (changes?: Partial<Manifest>, buckets?: readonly BucketFacts[
   integration("activeloop-deep-lake", "permissions", changes, buckets);
 
 describe("placeholders in an integration", () => {
+  it("takes a key that the integration names as it is, even one of an example account", () => {
+    const exampleKey = key.replace("234567890123", "111122223333");
+    const statement = { Effect: "Allow", Action: ["kms:Decrypt"], Resource: [exampleKey] };
+    const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+    const named = activeloop({ parameters: { buckets: ["training-data"], kmsKeyArn: exampleKey } });
+    assert.ok(!found(text, named).includes("placeholder-unfilled: 111122223333"));
+    assert.ok(found(text, activeloop()).includes("placeholder-unfilled: 111122223333"));
+  });
+
   it("are filled with every bucket of the integration", () => {
     const context = activeloop({ parameters: { buckets: ["training-data", "labels"] } });
     const text = permissions(["arn:aws:s3:::BUCKET_NAME", "arn:aws:s3:::BUCKET_NAME/*"]);

@@ -200,7 +200,7 @@ describe("check", () => {
       assert.equal(result.ruleId, "placeholder-unfilled");
       assert.equal(result.level, "error");
       assert.equal(log.runs[0].tool.driver.rules[result.ruleIndex].id, "placeholder-unfilled");
-      assert.ok(new URL(log.runs[0].tool.driver.rules[result.ruleIndex].helpUri).hash.length > 1);
+      assert.equal(log.runs[0].tool.driver.rules[result.ruleIndex].help.text, "docs/checks.md#placeholder-unfilled");
       assert.deepEqual(result.locations[0].physicalLocation, {
         artifactLocation: { uri: "iam%20policies/bad.json" },
         region: {

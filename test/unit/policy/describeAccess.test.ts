@@ -30,8 +30,8 @@ describe("describeAccess", () => {
     const request = { accessLevel: "read-write", parameters: { buckets: ["training-data"] }, role: { name: "r" } };
     const sentences = describeAccess({ ...renderDocuments(definition, request), vendorName: definition.name });
     assert.deepEqual(sentences, [
-      "Activeloop Deep Lake (role activeloop_backend of account 597713067985) may list, read, write and delete objects in training-data.",
-      "Activeloop Deep Lake (role activeloop_backend of account 597713067985) may also use s3:GetBucketLocation on training-data.",
+      "Activeloop Deep Lake (role activeloop_backend of account 597713067985) may list, read, write and delete objects in training-data, and see the bucket’s region.",
+      "It may not change permissions or reach any other bucket.",
     ]);
   });
 
@@ -120,11 +120,65 @@ describe("describeAccess", () => {
     });
   }
 
+  it("says what a KMS key may be used for", () => {
+    const key = "arn:aws:kms:us-east-1:345678901234:key/k";
+    const [, second, ...others] = described({
+      permissions: policy(
+        { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::data/*" },
+        { Effect: "Allow", Action: ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey*"], Resource: key },
+      ),
+    });
+    assert.equal(second, `It may use the KMS key ${key} to encrypt, decrypt and make data keys.`);
+    assert.deepEqual(others, ["It may not change permissions or reach any other bucket."]);
+  });
+
+  it("names the roles that a condition on aws:PrincipalArn narrows an account to", () => {
+    const jfrog = findVendor("jfrog-ml");
+    if (!jfrog) throw new Error("no JFrog ML");
+    const request = { accessLevel: "read-only", parameters: { buckets: ["b-1"] }, role: { name: "r" } };
+    assert.equal(
+      describeAccess({ ...renderDocuments(jfrog, request), vendorName: jfrog.name })[0],
+      "JFrog ML (roles eksctl-Qwak-EKS-Cluster-nodegroup-* of account 377488441568 and roles qwak-eks-base* of account 377488441568) may list and read objects in b-1.",
+    );
+  });
+
+  for (const [what, Condition] of [
+    ["of another account", { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::999988887777:role/x" } }],
+    [
+      "with a second condition",
+      { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::345678901234:role/x" }, Bool: { a: "true" } },
+    ],
+    ["that excludes", { ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::345678901234:role/x" } }],
+    ["with a pattern for the account", { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/x" } }],
+  ] as const) {
+    it(`keeps the words of a condition ${what}`, () => {
+      const statement = { Effect: "Allow", Principal: { AWS: "345678901234" }, Action: "sts:AssumeRole", Condition };
+      assert.match(
+        described({ trust: policy(statement) })[0] ?? "",
+        /any role or user of account 345678901234, only if /,
+      );
+    });
+  }
+
+  for (const [what, statement] of [
+    ["a wildcard action", { Action: "s3:Get*", Resource: "arn:aws:s3:::b/*" }],
+    ["an action without a word", { Action: ["s3:GetObject", "s3:PutObjectAcl"], Resource: "arn:aws:s3:::b/*" }],
+    ["a pattern of buckets", { Action: "s3:GetObject", Resource: "arn:aws:s3:::b*" }],
+    ["every resource", { Action: "s3:GetObject", Resource: "*" }],
+    ["NotAction", { NotAction: "s3:GetObject", Resource: "arn:aws:s3:::b/*" }],
+    ["NotResource", { Action: "s3:GetObject", NotResource: "arn:aws:s3:::b/*" }],
+  ] as const) {
+    it(`promises no limit where ${what} stands`, () => {
+      const sentences = described({ permissions: policy({ Effect: "Allow", ...statement }) });
+      assert.ok(!sentences.some((sentence) => sentence.includes("may not")), sentences.join("\n"));
+    });
+  }
+
   it("leaves no action, resource, principal or condition out", () => {
     const action = fc.constantFrom(
       "s3:*",
       "s3:PutObjectAcl",
-      "kms:Decrypt",
+      "kms:CreateGrant",
       "iam:PassRole",
       "s3:Get*",
       "sqs:SendMessage",
