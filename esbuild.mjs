@@ -1,5 +1,5 @@
 // Builds the three bundles: the extension, the account room (the AWS SDK, loaded when first needed) and the CLI.
-import { rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { build, context } from "esbuild";
 
 const watch = process.argv.includes("--watch");
@@ -11,6 +11,26 @@ const accountChunk = {
     onResolve({ filter: /^(\.\.?\/)+account$/ }, ({ kind }) =>
       kind === "dynamic-import" ? { path: "./account.js", external: true } : undefined,
     );
+  },
+};
+
+/**
+ * `vscode` is CommonJS: each `import * as vscode` would copy its some hundred names when the extension is loaded. One
+ * module that exports the names in use is the same to the code, and costs nothing.
+ */
+const vscodeNames = {
+  name: "vscode-names",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^vscode$/ }, ({ namespace }) =>
+      namespace === "vscode-names" ? { path: "vscode", external: true } : { path: "vscode", namespace: "vscode-names" },
+    );
+    onLoad({ filter: /^vscode$/, namespace: "vscode-names" }, () => {
+      const sources = readdirSync("src", { recursive: true }).filter((name) => name.endsWith(".ts"));
+      const names = sources.flatMap((name) =>
+        Array.from(readFileSync(`src/${name}`, "utf8").matchAll(/\bvscode\.([A-Za-z]\w*)/g), ([, used]) => used),
+      );
+      return { contents: `export const { ${[...new Set(names)].join(", ")} } = require("vscode");` };
+    });
   },
 };
 
@@ -30,7 +50,7 @@ const options = {
 };
 
 const bundles = [
-  { ...options, entryPoints: { extension: "src/extension.ts" }, external: ["vscode"], plugins: [accountChunk] },
+  { ...options, entryPoints: { extension: "src/extension.ts" }, plugins: [accountChunk, vscodeNames] },
   { ...options, entryPoints: { account: "src/account/index.ts" } },
   {
     ...options,

@@ -38,3 +38,5 @@ export function openWorkbench(
 ): Promise<Workbench>;
 
 export function runCommand(page: Page, title: string, options?: { readonly timeout?: number }): Promise<void>;
+
+export function installExtension(vsix: string, dataFolder: string): Promise<void>;

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { withAwsEnvironment, writeAwsProfiles } from "../sandbox/aws-profiles.mjs";
 import { seedAccount, startEmulator } from "../sandbox/emulator.mjs";
@@ -16,12 +16,14 @@ const failuresFolder = path.join(cacheFolder, "ui-failures");
  *
  * Between VS Code and the emulator stands a fault proxy: `ui.proxy` records the calls and lets them fail.
  *
- * @param options workspace: a folder to start from (default: an empty one); settings: user settings; env: more
- *   environment; workspaceTrust: true asks for trust as on a desktop; extensions: others than this project
+ * @param options workspace: a folder to start from (default: an empty one); settings: user settings; machineSettings:
+ *   those of the machine that VS Code's server runs on, where machine-scoped ones count; env: more environment;
+ *   workspaceTrust: true asks for trust as on a desktop; extensions: others than this project
  */
 export async function startUi({
   workspace,
   settings,
+  machineSettings,
   env = {},
   workspaceTrust,
   extensions = [projectFolder],
@@ -46,24 +48,61 @@ export async function startUi({
     mkdirSync(folder);
     if (workspace) cpSync(workspace, folder, { recursive: true });
 
+    const dataFolder = path.join(home, "vscode");
+    const machineSettingsFile = path.join(dataFolder, "user/Machine/settings.json");
+    writeSettings(machineSettingsFile, machineSettings);
+
     const server = await startServer({
       settings,
+      dataFolder,
       workspaceTrust,
       env: { ...withAwsEnvironment(profiles.env), HOME: home, ...env },
     });
     undo.push(() => server.stop());
     const { browser, page } = await openWorkbench(server, { folder, extensions, viewport });
     undo.push(() => browser.close());
-    return { ...person(page), page, folder, emulator, proxy, kmsKeyArn, env: profiles.env, stop };
+    return {
+      ...person(page),
+      page,
+      folder,
+      emulator,
+      proxy,
+      kmsKeyArn,
+      env: profiles.env,
+      /** Opens another workspace in the same window; without one: none. A file of type .code-workspace is one, too. */
+      async open(place) {
+        const query =
+          place === undefined
+            ? "ew=true"
+            : `${place.endsWith(".code-workspace") ? "workspace" : "folder"}=${encodeURIComponent(place)}`;
+        await page.goto(`${server.origin}/?${query}`);
+        await page.locator(".monaco-workbench").waitFor({ timeout: 60_000 });
+      },
+      /** The machine's settings from now on. */
+      writeMachineSettings: (changed) => writeSettings(machineSettingsFile, changed),
+      /** Puts other texts into the AWS shared files. @returns {() => void} puts back what was there */
+      writeAwsFiles(texts) {
+        const files = [profiles.env.AWS_CONFIG_FILE, profiles.env.AWS_SHARED_CREDENTIALS_FILE];
+        const before = files.map((file) => readFileSync(file, "utf8"));
+        const write = (all) => files.forEach((file, index) => writeFileSync(file, all[index]));
+        write([texts.config ?? before[0], texts.credentials ?? before[1]]);
+        return () => write(before);
+      },
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
+function writeSettings(file, settings = {}) {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(settings, null, 2)}\n`);
+}
+
 /** The text as it is on the screen, with its line breaks and without what is hidden. */
 function visibleText(locator) {
-  // biome-ignore lint/performance/useDomNodeTextContent: textContent has the hidden text, too, and no line breaks
   return locator.innerText();
 }
 
