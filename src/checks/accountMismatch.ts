@@ -1,6 +1,6 @@
 import { accountOffset, accountOfPrincipal, isAccountId, parseArn } from "../policy/arn";
 import type { StringNode } from "../policy/json";
-import type { Statement } from "../policy/policyDocument";
+import type { ConditionEntry, Statement } from "../policy/policyDocument";
 import { stringRange } from "../policy/stringRange";
 import type { CheckedDocument, Finding } from "./finding";
 import { isExampleAccount } from "./placeholderTokens";
@@ -11,12 +11,12 @@ const callerKeys = new Set(["aws:principalarn", "aws:principalaccount"]);
 
 /** The account in a condition on the caller is none of the statement's principals' accounts: it can never hold. */
 export function accountMismatch(document: CheckedDocument, statement: Statement): Finding[] {
+  if (!statement.conditions.some(comparesCaller)) return [];
   const accounts = new Set(statement.principals.map(({ node }) => accountOfPrincipal(node.value)));
   const [account] = accounts;
   if (account === undefined || [...accounts].some((item) => item === undefined || !isAccountId(item))) return [];
   const findings: Finding[] = [];
-  for (const { key, operator, values } of statement.conditions) {
-    if (!callerKeys.has(key.value.toLowerCase()) || /Not|Null/.test(operator.value)) continue;
+  for (const { values } of statement.conditions.filter(comparesCaller)) {
     // Other values of the same condition may still hold.
     const all = values.map((node) => (node.kind === "string" ? foreignAccount(node, accounts) : undefined));
     for (const found of all) {
@@ -41,6 +41,10 @@ export function accountMismatch(document: CheckedDocument, statement: Statement)
     }
   }
   return findings;
+}
+
+function comparesCaller({ key, operator }: ConditionEntry): boolean {
+  return callerKeys.has(key.value.toLowerCase()) && !/Not|Null/.test(operator.value);
 }
 
 function foreignAccount(node: StringNode, accounts: ReadonlySet<string | undefined>) {

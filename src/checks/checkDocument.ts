@@ -2,6 +2,7 @@ import type { JsonText, Range } from "../policy/json";
 import { parseJson } from "../policy/parseJson";
 import { mayBePolicy, readPolicy } from "../policy/readPolicy";
 import { recogniseVendor } from "../vendors/recogniseVendor";
+import { expectedTrust } from "./expectedTrust";
 import type { CheckContext, CheckedDocument, Finding } from "./finding";
 import { families } from "./registry";
 import { syntaxProblems } from "./syntaxProblems";
@@ -18,10 +19,19 @@ export function checkDocument(text: string, context: CheckContext): readonly Fin
   if (policy === undefined && integration === undefined) return [];
   const vendor =
     integration?.definition ?? (policy === undefined ? undefined : recogniseVendor(policy, context.vendors));
-  const document: CheckedDocument = { text, json, policy, vendor, context };
+  const document: CheckedDocument = {
+    text,
+    json,
+    policy,
+    vendor,
+    context,
+    expectedTrust: expectedTrust({ policy, vendor, context }),
+  };
   const findings: Finding[] = [];
   for (const { check } of families) {
-    for (const finding of check(document)) {
+    const found = check(document);
+    if (found.length === 0) continue;
+    for (const finding of found) {
       if (check === syntaxProblems || json.problems.length === 0 || !isDamaged(json, finding.range))
         findings.push(finding);
     }

@@ -4,7 +4,7 @@ import { contentRange } from "../policy/stringRange";
 import type { Parameter, VendorDefinition } from "../vendors/definition";
 import type { Manifest } from "../vendors/manifest";
 import { validateRoleName } from "../vendors/names";
-import { validateAccountId, validateParameterValue, withDefaults } from "../vendors/parameters";
+import { validateAccountId, validateParameterValue } from "../vendors/parameters";
 import { validateManifest } from "../vendors/validateManifest";
 import type { Finding, Fix } from "./finding";
 import { syntaxFindings } from "./syntaxProblems";
@@ -27,11 +27,13 @@ export function checkManifest(
   text: string,
   context: { readonly vendors: readonly VendorDefinition[]; readonly fileExists: (name: string) => boolean },
 ): CheckedManifest {
-  const json = parseJson(text);
-  const findings = syntaxFindings(json);
-  if (json.root === undefined) return { manifest: undefined, definition: undefined, findings };
-  const value = toValue(json.root);
-  const report = new ManifestReport(text, json.root, findings);
+  const plain = plainValue(text);
+  const json = plain === undefined ? parseJson(text) : undefined;
+  const findings = json === undefined ? [] : syntaxFindings(json);
+  const hasSyntaxProblems = findings.length > 0;
+  const value = json === undefined ? plain : json.root && toValue(json.root);
+  if (value === undefined) return { manifest: undefined, definition: undefined, findings };
+  const report = new ManifestReport(text, findings);
   const vendorId = at(value, ["vendor"]);
   const definition = context.vendors.find(({ id }) => id === vendorId);
   if (typeof vendorId === "string" && definition === undefined) reportVendor(report, vendorId, context.vendors);
@@ -43,16 +45,29 @@ export function checkManifest(
   reportDocuments(report, value, context.fileExists);
   const problems = validateManifest(value);
   // A file that can't be read as JSON lacks what it lacks for that reason.
-  if (json.problems.length === 0) {
+  if (!hasSyntaxProblems) {
     for (const { path, message } of problems) report.schema(path, message);
   }
   // The schema has accepted it.
-  const manifest = problems.length === 0 && json.problems.length === 0 ? (value as unknown as Manifest) : undefined;
+  const manifest = problems.length === 0 && !hasSyntaxProblems ? (value as unknown as Manifest) : undefined;
   return {
     manifest: findings.length === 0 ? manifest : usable(manifest, findings),
     definition,
     findings: sorted(findings),
   };
+}
+
+/**
+ * The value of a text in which nothing can be wrong as JSON: `JSON.parse` takes it, and it has no characters that can't
+ * be seen. Nearly every manifest is such a text, and needs no tree of places.
+ */
+function plainValue(text: string): JsonValue | undefined {
+  if (!/^[\t\n\r -~]*$/.test(text)) return undefined;
+  try {
+    return JSON.parse(text) as JsonValue; // what JSON.parse returns is a JsonValue
+  } catch {
+    return undefined;
+  }
 }
 
 /** A manifest with a missing document or an odd value can still be shown; one of an unknown form can't. */
@@ -67,10 +82,10 @@ function sorted(findings: Finding[]): readonly Finding[] {
 /** Collects findings, at most one for each place. */
 class ManifestReport {
   private readonly places = new Set<string>();
+  private root: JsonNode | undefined;
 
   constructor(
-    readonly text: string,
-    readonly root: JsonNode,
+    private readonly text: string,
     private readonly findings: Finding[],
   ) {}
 
@@ -98,7 +113,8 @@ class ManifestReport {
   }
 
   nodeAt(path: Path): JsonNode | undefined {
-    let node: JsonNode | undefined = this.root;
+    this.root ??= parseJson(this.text).root; // only what is reported needs its place
+    let node = this.root;
     for (const step of path) {
       if (node?.kind === "object") node = node.properties.findLast(({ key }) => key.value === step)?.value;
       else node = node?.kind === "array" ? node.items[Number(step)] : undefined;
@@ -120,7 +136,7 @@ class ManifestReport {
       return { offset: node.offset, length: node.length };
     const key = path.length === 0 ? undefined : this.keyRange(path);
     if (key !== undefined) return key;
-    return { offset: (node ?? this.root).offset, length: 1 };
+    return { offset: node?.offset ?? this.root?.offset ?? 0, length: 1 };
   }
 }
 
@@ -172,10 +188,8 @@ function reportParameters(report: ManifestReport, definition: VendorDefinition, 
     if (parameter === undefined) reportUnknownParameter(report, definition, kept, name, given[name]);
     else reportValue(report, definition, parameter, given[name]);
   }
-  const request = { accessLevel: "", parameters: {}, role: { name: "role" } };
-  const defaults = withDefaults(definition, request).parameters;
-  for (const { name, itemName, required, title, description } of kept) {
-    if (!required || given[name] !== undefined || defaults[name] !== undefined) continue;
+  for (const { name, itemName, required, title, description, default: fallback } of kept) {
+    if (!required || given[name] !== undefined || (fallback !== undefined && fallback !== false)) continue;
     // Written in the singular or in other letters: that is the mistake.
     if (Object.keys(given).some((key) => key === itemName || key.toLowerCase() === name.toLowerCase())) continue;
     report.addAt(

@@ -3,7 +3,7 @@ import type { ConditionEntry, PolicyDocument, Statement } from "../policy/policy
 import { contentRange } from "../policy/stringRange";
 import { accountMismatch } from "./accountMismatch";
 import { allows, isWhole, trustPolicy } from "./documentFacts";
-import { type ExpectedCondition, type ExpectedStatement, expectedTrust, namesSame } from "./expectedTrust";
+import { type ExpectedCondition, type ExpectedStatement, namesSame } from "./expectedTrust";
 import type { CheckedDocument, Finding, Fix } from "./finding";
 import { hasPlaceholder } from "./placeholderTokens";
 import { addProperty, addStatement, replaceNode } from "./textEdits";
@@ -16,7 +16,7 @@ import { addProperty, addStatement, replaceNode } from "./textEdits";
 export function conditionMismatch(document: CheckedDocument): Finding[] {
   const policy = trustPolicy(document);
   if (policy === undefined) return [];
-  const expected = (expectedTrust(document) ?? []).filter(({ conditions }) => conditions.length > 0);
+  const expected = (document.expectedTrust ?? []).filter(({ conditions }) => conditions.length > 0);
   const findings = policy.statements.filter(allows).flatMap((statement) => {
     const found = compareStatement(document, policy, statement, expected);
     return found.length > 0 ? found : accountMismatch(document, statement);
@@ -62,6 +62,7 @@ function trusts(statement: Statement, { principals }: ExpectedStatement): boolea
 
 /** AWS compares ArnEquals exactly as ArnLike. */
 function sameOperator(a: string, b: string): boolean {
+  if (a === b) return true;
   const canonical = (operator: string) => operator.toLowerCase().replace("arnequals", "arnlike");
   return canonical(a) === canonical(b);
 }
@@ -100,7 +101,7 @@ function missingCondition(
       severity: "error",
       message: `The condition ${operator} on ${key} that ${name} asks for is missing, so everyone in the trusted account could assume the role, not only ${name}’s service.`,
       range: contentRange(document.text, principal),
-      fixes: wanted?.complete === true ? addConditionFixes(document, statement, wanted) : [],
+      fixes: wanted === undefined ? [] : addConditionFixes(document, statement, wanted),
     },
   ];
 }
@@ -108,8 +109,9 @@ function missingCondition(
 function addConditionFixes({ text }: CheckedDocument, statement: Statement, wanted: ExpectedStatement): Fix[] {
   const existing = statement.elements.get("Condition")?.value;
   const [condition] = wanted.conditions;
-  if (condition === undefined) return [];
-  let edits = existing === undefined ? addProperty(text, statement.node, "Condition", conditionOf(wanted)) : [];
+  const whole = wanted.statement();
+  if (condition === undefined || whole === undefined) return [];
+  let edits = existing === undefined ? addProperty(text, statement.node, "Condition", whole.Condition ?? {}) : [];
   if (existing?.kind === "object") {
     const operator = existing.properties.find(({ key }) => key.value === condition.operator)?.value;
     const value = single(condition.values);
@@ -119,10 +121,6 @@ function addConditionFixes({ text }: CheckedDocument, statement: Statement, want
         : addProperty(text, operator, condition.key, value);
   }
   return edits.length === 0 ? [] : [{ title: `Add the condition on ${condition.key}`, edits, safe: true }];
-}
-
-function conditionOf({ statement }: ExpectedStatement): JsonValue {
-  return statement.Condition ?? {};
 }
 
 function single(values: readonly string[]): JsonValue {
@@ -164,16 +162,16 @@ function otherValues(
     conditions.filter((condition) => condition.key === key).flatMap(({ values }) => values),
   );
   const name = document.vendor?.name ?? "the vendor";
-  const free = own.filter((item) => item.complete && !isCovered(policy, item));
   const findings: Finding[] = [];
   for (const node of entry.values) {
-    if (node.kind !== "string" || hasPlaceholder(node.value)) continue;
-    if (wanted.some((value) => namesSame(value, node.value))) continue;
-    const sameForm = own.filter(
-      ({ complete, conditions }) =>
-        complete && conditions.some(({ values }) => values.some((value) => formOf(value) === formOf(node.value))),
+    if (node.kind !== "string" || wanted.some((value) => namesSame(value, node.value))) continue;
+    if (hasPlaceholder(node.value)) continue;
+    const complete = own.filter((item) => item.statement() !== undefined);
+    const sameForm = complete.filter(({ conditions }) =>
+      conditions.some(({ values }) => values.some((value) => formOf(value) === formOf(node.value))),
     );
-    const replacement = (sameForm[0] ?? free[0])?.conditions.find((condition) => condition.key === key)?.values[0];
+    const free = complete.find((item) => !isCovered(policy, item));
+    const replacement = (sameForm[0] ?? free)?.conditions.find((condition) => condition.key === key)?.values[0];
     findings.push({
       check: "condition-mismatch",
       severity: "error",
@@ -223,24 +221,25 @@ function missingStatement(
   policy: PolicyDocument,
   expected: readonly ExpectedStatement[],
 ): Finding[] {
-  if (!isWhole(document)) return [];
+  const missing = expected.filter((item) => !isCovered(policy, item));
+  if (missing.length === 0 || !isWhole(document)) return [];
   const trusting = policy.statements.filter((item) => allows(item) && expected.some((wanted) => trusts(item, wanted)));
   const near = trusting.at(-1)?.conditions[0]?.values[0];
   if (near?.kind !== "string") return [];
   const range = contentRange(document.text, near);
-  return expected
-    .filter((item) => !isCovered(policy, item))
-    .map((item) => {
-      const value = item.conditions[0]?.values[0] ?? "";
-      const name = document.vendor?.name ?? "The vendor";
-      return {
-        check: "condition-mismatch",
-        severity: "error",
-        message: `${name} asks for a second pattern, ${value.replace(/\{\{\w+\}\}/g, "…")}, besides this one: without it a part of ${name} would be refused.`,
-        range,
-        fixes: item.complete
-          ? [{ title: `Add the statement for ${value}`, edits: addStatement(policy, item.statement), safe: true }]
-          : [],
-      };
-    });
+  return missing.map((item) => {
+    const value = item.conditions[0]?.values[0] ?? "";
+    const name = document.vendor?.name ?? "The vendor";
+    const statement = item.statement();
+    return {
+      check: "condition-mismatch",
+      severity: "error",
+      message: `${name} asks for a second pattern, ${value.replace(/\{\{\w+\}\}/g, "…")}, besides this one: without it a part of ${name} would be refused.`,
+      range,
+      fixes:
+        statement === undefined
+          ? []
+          : [{ title: `Add the statement for ${value}`, edits: addStatement(policy, statement), safe: true }],
+    };
+  });
 }

@@ -3,17 +3,19 @@ import type { PolicyDocument, Statement } from "../policy/policyDocument";
 import { isPermissionsStatement, isTrustStatement } from "../policy/readPolicy";
 import type { BucketFacts, CheckedDocument } from "./finding";
 
+type PlacedPolicy = Pick<CheckedDocument, "policy" | "context">;
+
 /** A trust policy, by its form or, where that does not tell, by its place in the integration. */
-export function trustPolicy(document: CheckedDocument): PolicyDocument | undefined {
+export function trustPolicy(document: PlacedPolicy): PolicyDocument | undefined {
   return ofKind(document, "trust");
 }
 
-export function permissionsPolicy(document: CheckedDocument): PolicyDocument | undefined {
+export function permissionsPolicy(document: PlacedPolicy): PolicyDocument | undefined {
   return ofKind(document, "permissions");
 }
 
 /** A document in the wrong place is document-misplaced's alone. */
-function ofKind({ policy, context }: CheckedDocument, kind: "trust" | "permissions"): PolicyDocument | undefined {
+function ofKind({ policy, context }: PlacedPolicy, kind: "trust" | "permissions"): PolicyDocument | undefined {
   if (policy === undefined) return undefined;
   const role = context.integration?.documentRole;
   if (role !== undefined && role !== kind) return undefined;

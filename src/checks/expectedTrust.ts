@@ -3,7 +3,8 @@ import type { JsonObject, JsonValue } from "../policy/json";
 import type { VendorDefinition } from "../vendors/definition";
 import type { IntegrationRequest } from "../vendors/manifest";
 import { tokenValues, withDefaults } from "../vendors/parameters";
-import { renderTemplates } from "../vendors/render";
+import { matchesWhen } from "../vendors/render";
+import { expandObject, expandString, type TokenValues } from "../vendors/template";
 import { trustPolicy } from "./documentFacts";
 import type { CheckedDocument } from "./finding";
 
@@ -15,53 +16,58 @@ export interface ExpectedCondition {
 
 /** A statement that the vendor's trust policy must have. */
 export interface ExpectedStatement {
-  readonly statement: JsonObject;
   readonly principals: readonly string[];
   readonly conditions: readonly ExpectedCondition[];
-  /** Nothing in it depends on what is not known here: it can be written into the document. */
-  readonly complete: boolean;
+  /** The statement as it can be written into the document; undefined when a part of it is not known here. */
+  readonly statement: () => JsonObject | undefined;
 }
 
 /**
  * What the vendor's definition asks of this trust policy. Without an integration the customer's choices are not known:
  * they stand as `{{name}}`, which fits any value. Undefined when there is nothing to compare with.
  */
-export function expectedTrust(document: CheckedDocument): readonly ExpectedStatement[] | undefined {
+export function expectedTrust(
+  document: Pick<CheckedDocument, "policy" | "vendor" | "context">,
+): readonly ExpectedStatement[] | undefined {
   const { vendor, context } = document;
   if (vendor === undefined || trustPolicy(document) === undefined) return undefined;
   const { integration } = context;
   // A user in the customer's own account can be any.
   if (integration === undefined && vendor.user !== undefined) return undefined;
-  const { trust } = integration === undefined ? renderOpen(vendor) : renderKnown(vendor, integration.manifest);
-  const statements = list(trust.Statement).filter(isObject);
-  return statements.map((statement) => ({
-    statement,
-    principals: isObject(statement.Principal) ? texts(statement.Principal.AWS) : [],
-    conditions: conditionsOf(statement.Condition),
-    complete: !/\{\{|<[A-Za-z]/.test(JSON.stringify(statement)),
-  }));
+  const request = withDefaults(vendor, integration?.manifest ?? openRequest(vendor));
+  const values = integration === undefined ? openValues : knownValues(vendor, request);
+  return vendor.trust
+    .filter(({ when }) => matchesWhen(when, request))
+    .map(({ statement }) => ({
+      principals: isObject(statement.Principal) ? texts(statement.Principal.AWS, values) : [],
+      conditions: conditionsOf(statement.Condition, values),
+      statement: () => {
+        const expanded = expandObject(statement, values);
+        return /\{\{|<[A-Za-z]/.test(JSON.stringify(expanded)) ? undefined : expanded;
+      },
+    }));
 }
 
-function renderKnown(vendor: VendorDefinition, request: IntegrationRequest) {
-  const complete = withDefaults(vendor, request);
-  const values = tokenValues(vendor, complete);
+function openRequest({ accessLevels }: VendorDefinition): IntegrationRequest {
+  return { accessLevel: accessLevels[0]?.id ?? "", parameters: {}, role: { name: "" } };
+}
+
+function openValues(token: string): readonly string[] {
+  return [token === "partition" ? "aws" : `{{${token}}}`];
+}
+
+function knownValues(vendor: VendorDefinition, request: IntegrationRequest): TokenValues {
+  const values = tokenValues(vendor, request);
   // An account that the first apply fills in is not known yet, so any fits.
-  return renderTemplates(vendor, complete, (token) =>
-    values(token)?.map((value) => (value.startsWith("<") ? `{{${token}}}` : value)),
-  );
+  return (token) => values(token)?.map((value) => (value.startsWith("<") ? `{{${token}}}` : value));
 }
 
-function renderOpen(vendor: VendorDefinition) {
-  const request = { accessLevel: vendor.accessLevels[0]?.id ?? "", parameters: {}, role: { name: "" } };
-  return renderTemplates(vendor, withDefaults(vendor, request), (token) => [
-    token === "partition" ? "aws" : `{{${token}}}`,
-  ]);
-}
-
-function conditionsOf(value: JsonValue | undefined): readonly ExpectedCondition[] {
+function conditionsOf(value: JsonValue | undefined, values: TokenValues): readonly ExpectedCondition[] {
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([operator, keys]) =>
-    isObject(keys) ? Object.entries(keys).map(([key, values]) => ({ operator, key, values: texts(values) })) : [],
+    isObject(keys)
+      ? Object.entries(keys).map(([key, templates]) => ({ operator, key, values: texts(templates, values) }))
+      : [],
   );
 }
 
@@ -84,8 +90,8 @@ function list(value: JsonValue | undefined): readonly JsonValue[] {
   return Array.isArray(value) ? value : value === undefined ? [] : [value];
 }
 
-function texts(value: JsonValue | undefined): readonly string[] {
-  return list(value).filter((item) => typeof item === "string");
+function texts(template: JsonValue | undefined, values: TokenValues): readonly string[] {
+  return list(template).flatMap((item) => (typeof item === "string" ? expandString(item, values) : []));
 }
 
 function isObject(value: JsonValue | undefined): value is JsonObject {

@@ -2,6 +2,7 @@ import type { JsonText, Range, TextEdit } from "../policy/json";
 import type { PolicyDocument } from "../policy/policyDocument";
 import type { VendorDefinition } from "../vendors/definition";
 import type { DocumentRole, Manifest } from "../vendors/manifest";
+import type { ExpectedStatement } from "./expectedTrust";
 
 /** error blocks apply, warning is shown in its confirmation. */
 export type Severity = "error" | "warning" | "information" | "hint";
@@ -63,6 +64,8 @@ export interface CheckedDocument {
   readonly policy: PolicyDocument | undefined;
   readonly vendor: VendorDefinition | undefined;
   readonly context: CheckContext;
+  /** What the vendor asks of a trust policy; absent when this is none, or there is nothing to compare with. */
+  readonly expectedTrust: readonly ExpectedStatement[] | undefined;
 }
 
 /** One check: a plain function. It never throws and reports each cause once. */

@@ -22,7 +22,8 @@ export function kmsKeyArnInvalid(document: CheckedDocument): Finding[] {
   for (const statement of statements) {
     for (const node of statement.resources) {
       const problem = problemOf(node.value, wanted, document);
-      if (problem !== undefined) findings.push(findingOf(document, node, problem, wanted.keys));
+      if (problem !== undefined && !hasPlaceholder(node.value))
+        findings.push(findingOf(document, node, problem, wanted.keys));
     }
   }
   return findings;
@@ -70,7 +71,7 @@ function regionOf(key: string): readonly string[] {
 }
 
 function problemOf(resource: string, wanted: Wanted, document: CheckedDocument): string | undefined {
-  if (resource === "*" || hasPlaceholder(resource)) return undefined;
+  if (resource === "*") return undefined;
   const arn = parseArn(resource);
   if (arn === undefined) {
     if (/^(?:key\/)?(?:mrk-)?[0-9a-f]{8,}[0-9a-f-]*$/i.test(resource)) {

@@ -5,7 +5,7 @@ import { withDefaults } from "../vendors/parameters";
 import { bucketFacts, integrationBuckets } from "./documentFacts";
 import type { CheckedDocument, FillRequest } from "./finding";
 import { type PlaceholderToken, placeholderTokens } from "./placeholderTokens";
-import { type PolicyString, policyStrings } from "./policyStrings";
+import { type PolicyString, visitPolicyStrings } from "./policyStrings";
 
 /** A placeholder where it stands in the document, and what belongs there. */
 export interface PlaceholderPlace {
@@ -31,16 +31,20 @@ export function placeholderPlaces(document: CheckedDocument): readonly Placehold
   }
   // The longest first: MY_BUCKET_NAME before BUCKET_NAME.
   literals.sort((a, b) => b.length - a.length);
-  const ownValues = knownValues(document);
   const places: PlaceholderPlace[] = [];
-  for (const string of policyStrings(policy)) {
-    for (const token of placeholderTokens(string.node.value, literals)) {
-      const chosen = ownValues.has(token.text) || ownValues.has(string.node.value);
-      if (token.exampleAccount && (chosen || !namesAccount(string))) continue;
+  visitPolicyStrings(policy, (node, element, statement, condition) => {
+    const tokens = placeholderTokens(node.value, literals);
+    if (tokens.length === 0) return;
+    const string: PolicyString = { node, element, statement, condition };
+    for (const token of tokens) {
+      if (token.exampleAccount) {
+        const chosen = knownValues(document);
+        if (chosen.has(token.text) || chosen.has(node.value) || !namesAccount(string)) continue;
+      }
       const type = typeOf(token, string);
-      places.push({ node: string.node, token, string, type, parameter: parameterOf(vendor, token, string, type) });
+      places.push({ node, token, string, type, parameter: parameterOf(vendor, token, string, type) });
     }
-  }
+  });
   return places;
 }
 

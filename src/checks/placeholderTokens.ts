@@ -11,8 +11,9 @@ export interface PlaceholderToken {
   readonly exampleAccount: boolean;
 }
 
-/** Most strings have nothing that could be a placeholder: this is looked at first. */
-const suspicious = /[<{[$]|[xX]{3}|[Yy]our|[A-Z]{2}|amzn-s3-demo|\d{12}|:(?=[A-Za-z-]*[Aa]ccount)/;
+/** Most strings have nothing that could be a placeholder: this is looked at first. Every placeholder of `shapes` has it. */
+const suspicious = /[<{[$]|[xX]{3}|[Yy]our|[A-Z]{2}|amzn-s3-demo|:(?=[A-Za-z-]*[Aa]ccount)/;
+const accountId = /\d{12}/;
 
 const shapes = new RegExp(
   [
@@ -37,7 +38,8 @@ const nameWords =
 /** `literals`: the placeholders of the vendor's page that stand in this document. */
 export function placeholderTokens(value: string, literals: readonly string[]): readonly PlaceholderToken[] {
   const marked = suspicious.test(value);
-  if (!marked && !literals.some((literal) => value.includes(literal))) return none;
+  const has = (literal: string) => value.includes(literal);
+  if (!marked && !accountId.test(value) && !literals.some(has)) return none;
   const arn = parseArn(value);
   const spans: { start: number; text: string }[] = [];
   const add = (start: number, text: string) => {
@@ -47,8 +49,10 @@ export function placeholderTokens(value: string, literals: readonly string[]): r
     }
   };
   // A shape may hold a literal: {BUCKET_NAME}.
-  for (const match of value.matchAll(shapes)) {
-    if (isPlaceholder(match[0])) add(match.index, match[0]);
+  if (marked && value.search(shapes) >= 0) {
+    for (const match of value.matchAll(shapes)) {
+      if (isPlaceholder(match[0])) add(match.index, match[0]);
+    }
   }
   for (const literal of literals) {
     for (let at = value.indexOf(literal); at >= 0; at = value.indexOf(literal, at + literal.length)) {

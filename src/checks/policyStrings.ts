@@ -10,21 +10,26 @@ export interface PolicyString {
   readonly condition: ConditionEntry | undefined;
 }
 
-export function policyStrings({ statements }: PolicyDocument): readonly PolicyString[] {
-  const strings: PolicyString[] = [];
+/** Shows every such string, without an object for each: only few are of interest. */
+export function visitPolicyStrings({ statements }: PolicyDocument, visit: PolicyStringVisitor): void {
   for (const statement of statements) {
-    const add = (node: StringNode, element: PolicyString["element"], condition?: ConditionEntry) =>
-      strings.push({ node, element, statement, condition });
-    for (const { type, node } of statement.principals) add(node, type === "AWS" ? "principal" : "other");
-    for (const { type, node } of statement.notPrincipals) add(node, type === "AWS" ? "principal" : "other");
-    for (const node of statement.resources) add(node, "resource");
-    for (const node of statement.notResources) add(node, "resource");
+    for (const { type, node } of statement.principals) visit(node, type === "AWS" ? "principal" : "other", statement);
+    for (const { type, node } of statement.notPrincipals)
+      visit(node, type === "AWS" ? "principal" : "other", statement);
+    for (const node of statement.resources) visit(node, "resource", statement);
+    for (const node of statement.notResources) visit(node, "resource", statement);
     for (const condition of statement.conditions) {
-      for (const node of condition.values) if (node.kind === "string") add(node, "condition", condition);
+      for (const node of condition.values) if (node.kind === "string") visit(node, "condition", statement, condition);
     }
   }
-  return strings;
 }
+
+type PolicyStringVisitor = (
+  node: StringNode,
+  element: PolicyString["element"],
+  statement: Statement,
+  condition?: ConditionEntry,
+) => void;
 
 /** The array that a string stands in, when the element's value is one. */
 export function arrayAround(value: JsonNode | undefined, node: JsonNode): { items: readonly JsonNode[] } | undefined {

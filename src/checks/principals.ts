@@ -5,7 +5,7 @@ import { contentRange } from "../policy/stringRange";
 import { retiredPrincipals } from "../vendors/principals";
 import { renderText } from "../vendors/render";
 import { allows, isWhole, statementKey, trustPolicy } from "./documentFacts";
-import { type ExpectedStatement, expectedTrust, namesSame } from "./expectedTrust";
+import { type ExpectedStatement, namesSame } from "./expectedTrust";
 import type { CheckedDocument, Finding, Fix } from "./finding";
 import { hasPlaceholder } from "./placeholderTokens";
 import { arrayAround } from "./policyStrings";
@@ -23,20 +23,21 @@ interface Trusted {
  * page names now and named formerly. A public principal and a placeholder are for other checks.
  */
 export function principals(document: CheckedDocument): Finding[] {
-  const expected = expectedTrust(document);
   const policy = trustPolicy(document);
-  const { vendor, context } = document;
+  const { vendor, context, expectedTrust: expected } = document;
   if (expected === undefined || policy === undefined || vendor === undefined) return [];
   const current = [...new Set(expected.flatMap((statement) => statement.principals))];
   const request = context.integration?.manifest ?? { accessLevel: "", parameters: {}, role: { name: "" } };
-  const retired = retiredPrincipals(vendor).map(({ value }) => renderText(value, vendor, request));
+  const retired = () => retiredPrincipals(vendor).map(({ value }) => renderText(value, vendor, request));
   const trusted: Trusted[] = [];
   for (const statement of policy.statements.filter(allows)) {
     for (const principal of statement.principals) {
       trusted.push({ principal, statement, kind: kindOf(principal, current, retired) });
     }
   }
-  const replacement = current.length > 0 && expected.every(({ complete }) => complete) ? current : undefined;
+  if (trusted.length > 0 && trusted.every(({ kind }) => kind === "current" || kind === "open")) return [];
+  const complete = expected.every(({ statement }) => statement() !== undefined);
+  const replacement = current.length > 0 && complete ? current : undefined;
   const findings = retiredFindings(document, trusted, replacement);
   const others = trusted.filter(({ kind }) => kind === "other");
   if (trusted.some(({ kind }) => kind !== "other")) {
@@ -50,12 +51,12 @@ export function principals(document: CheckedDocument): Finding[] {
 function kindOf(
   { type, node }: PrincipalValue,
   current: readonly string[],
-  retired: readonly string[],
+  retired: () => readonly string[],
 ): Trusted["kind"] {
   if (isPublicPrincipal(node.value)) return "open";
   if (type !== "AWS") return "other";
   if (current.some((value) => namesSame(value, node.value))) return "current";
-  if (retired.includes(node.value)) return "retired";
+  if (retired().includes(node.value)) return "retired";
   return hasPlaceholder(node.value) ? "open" : "other";
 }
 

@@ -18,15 +18,18 @@ export function resourceBucketMismatch(document: CheckedDocument): Finding[] {
   if (policy === undefined) return [];
   const own = integrationBuckets(document);
   const findings: Finding[] = [];
+  const all: NamedBucket[] = [];
   for (const statement of policy.statements.filter(allows)) {
     const named = readBuckets(statement);
-    const found = own === undefined ? pairMismatch(document, named) : foreignBuckets(document, statement, named, own);
+    const found = own === undefined ? pairMismatch(document, named) : foreignBuckets(document, named, own);
     findings.push(...found);
+    all.push(...named);
   }
-  return findings.length > 0 || own === undefined ? findings : missingTwins(document, own);
+  return findings.length > 0 || own === undefined ? findings : missingTwins(document, all, own);
 }
 
 interface NamedBucket {
+  readonly statement: Statement;
   readonly node: StringNode;
   readonly bucket: string;
   readonly start: number;
@@ -34,23 +37,18 @@ interface NamedBucket {
 }
 
 /** The buckets that a statement names in full: no wildcards, no variables, no placeholders. */
-function readBuckets({ resources }: Statement): readonly NamedBucket[] {
+function readBuckets(statement: Statement): readonly NamedBucket[] {
   const named: NamedBucket[] = [];
-  for (const node of resources) {
+  for (const node of statement.resources) {
     const arn = parseArn(node.value);
     const bucket = arn === undefined ? undefined : bucketOf(arn);
     if (arn === undefined || bucket === undefined || !/^[\w.-]+$/.test(bucket) || hasPlaceholder(node.value)) continue;
-    named.push({ node, bucket, start: resourceOffset(arn), objects: arn.resource.length > bucket.length });
+    named.push({ statement, node, bucket, start: resourceOffset(arn), objects: arn.resource.length > bucket.length });
   }
   return named;
 }
 
-function foreignBuckets(
-  document: CheckedDocument,
-  statement: Statement,
-  named: readonly NamedBucket[],
-  own: readonly string[],
-): Finding[] {
+function foreignBuckets(document: CheckedDocument, named: readonly NamedBucket[], own: readonly string[]): Finding[] {
   const foreign = named.filter(({ bucket }) => !own.includes(bucket));
   return foreign.map((item) => {
     const range = stringRange(document.text, item.node, item.start, item.bucket.length);
@@ -62,7 +60,7 @@ function foreignBuckets(
     // The other half of the pair names the integration's bucket: then this half is the mistake.
     const twin = named.some((other) => other.bucket === replacement && other.objects !== item.objects);
     const fixes: Fix[] =
-      replacement === undefined || (lacking.length === 0 && statement.resources.length > 1 && own.length > 1)
+      replacement === undefined || (lacking.length === 0 && item.statement.resources.length > 1 && own.length > 1)
         ? []
         : [{ title: `Replace by ${replacement}`, edits: [replaceRange(range, replacement)], safe: twin }];
     return {
@@ -107,26 +105,22 @@ function pairMismatch(document: CheckedDocument, named: readonly NamedBucket[]):
 }
 
 /** The vendor's documents name both forms of every bucket; here one of a pair is missing. */
-function missingTwins(document: CheckedDocument, own: readonly string[]): Finding[] {
+function missingTwins(document: CheckedDocument, named: readonly NamedBucket[], own: readonly string[]): Finding[] {
   const policy = permissionsPolicy(document);
   const { integration } = document.context;
   if (policy === undefined || integration === undefined || !isWhole(document)) return [];
-  const statements = policy.statements.filter(allows);
-  const named = statements.flatMap((statement) => readBuckets(statement).map((item) => ({ item, statement })));
-  // A single pair without its other half is what resource-level-mismatch finds, at the action.
-  if (!named.some(({ item }) => item.objects) || !named.some(({ item }) => !item.objects)) return [];
-  if (statements.some(({ resources }) => resources.some(({ value }) => /[*?]/.test(value.replace(/\/\*$/, "")))))
-    return [];
   const lonely = named.filter(
-    ({ item }) =>
+    (item) =>
       own.includes(item.bucket) &&
-      !named.some((other) => other.item.bucket === item.bucket && other.item.objects !== item.objects),
+      !named.some((other) => other.bucket === item.bucket && other.objects !== item.objects),
   );
-  if (lonely.length === 0) return [];
+  // A single pair without its other half is what resource-level-mismatch finds, at the action.
+  if (lonely.length === 0 || named.every(({ objects }) => objects === lonely[0]?.objects)) return [];
+  const resources = policy.statements.filter(allows).flatMap((statement) => statement.resources);
+  if (resources.some(({ value }) => /[*?]/.test(value.replace(/\/\*$/, "")))) return [];
   const rendered = JSON.stringify(renderDocuments(integration.definition, integration.manifest).permissions);
   const findings: Finding[] = [];
-  for (const { item, statement } of lonely) {
-    const { bucket, node, start, objects } = item;
+  for (const { statement, bucket, node, start, objects } of lonely) {
     const partition = parseArn(node.value)?.partition ?? "aws";
     const twin = `arn:${partition}:s3:::${bucket}${objects ? "" : "/*"}`;
     if (!rendered.includes(JSON.stringify(twin))) continue;

@@ -23,6 +23,7 @@ export function resourceLevelMismatch({ policy, text }: CheckedDocument): Findin
     const wrong = statement.actions.filter(
       ({ value }) => !canMatch(value, kinds) && !(keys && value.toLowerCase().startsWith("kms:")),
     );
+    if (wrong.length === 0) continue;
     // One cause, one finding: the actions that lack the same kind of resource.
     for (const group of grouped(wrong)) findings.push(findingOf(text, statement, resources, group));
   }

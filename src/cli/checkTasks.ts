@@ -1,6 +1,7 @@
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import type { VendorDefinition } from "../vendors/definition";
 import { type CheckedFiles, type CheckTask, checkTask } from "./checkTask";
+import { compileAsUsual, compileLittle } from "./compilerFlags";
 
 /** What the two threads share. */
 interface SharedWork {
@@ -13,8 +14,8 @@ interface SharedWork {
 
 type NumberedResult = readonly [task: number, result: CheckedFiles];
 
-/** Whoever has checked so many probably has many more to check, which pays for starting a thread. */
-const documentsBeforeHelp = 150;
+/** So many documents that are left, as far as can be told, pay for starting a thread. */
+const documentsWorthHelp = 600;
 
 /**
  * Does all tasks, in this thread and, when there is much to do, in a worker beside it: each takes the next task that
@@ -36,7 +37,8 @@ export async function checkTasks(
     const result = doTask(tasks, task, vendors);
     results[task] = result;
     documents += result.files.length;
-    if (!helper && workerScript !== undefined && documents >= documentsBeforeHelp && task < tasks.length - 2) {
+    const left = (documents / (task + 1)) * (tasks.length - task - 1);
+    if (!helper && workerScript !== undefined && left >= documentsWorthHelp) {
       helper = startHelper(workerScript, { kind: "check-tasks", tasks, vendors, next });
     }
   }
@@ -56,13 +58,11 @@ export async function checkTasks(
  */
 export function helpWithChecks(): boolean {
   if (isMainThread || !isSharedWork(workerData)) return false;
+  compileLittle();
   const { tasks, vendors, next } = workerData;
   const results: NumberedResult[] = [];
   for (let task = take(next); task < tasks.length; task = take(next)) {
-    const { files, unreadable } = doTask(tasks, task, vendors);
-    // The text is only needed to show where findings are; most documents have none.
-    const lean = files.map((file) => (file.findings.length > 0 ? file : { ...file, text: "" }));
-    results.push([task, { files: lean, unreadable }]);
+    results.push([task, doTask(tasks, task, vendors)]);
   }
   parentPort?.postMessage(results);
   return true;
@@ -75,6 +75,7 @@ interface Helper {
 }
 
 function startHelper(script: string, work: SharedWork): Helper {
+  compileAsUsual(); // until it has started
   const worker = new Worker(script, { workerData: work });
   const results = new Promise<readonly NumberedResult[]>((resolve) => {
     worker.once("message", resolve);

@@ -10,6 +10,7 @@ export function joinPath(folder: string, name: string): string {
  * reason to read or to write anything outside the integration's own folder.
  */
 export function staysInFolder(path: string): boolean {
+  if (/^\w[\w.-]*$/.test(path)) return true; // what nearly every path is: a plain name
   // A backslash and a colon are ordinary letters here and separators on Windows; control characters are never meant.
   if (/[\\:\p{Cc}]/u.test(path)) return false;
   return path.split("/").every((part) => part !== "" && part !== "." && part !== "..");

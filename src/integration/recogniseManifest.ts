@@ -10,6 +10,6 @@ export const manifestName = "integration.json";
  * @param folder path of the folder that holds the file, with `/`; as much of it as is known
  */
 export function isManifest(folder: string, text: string): boolean {
-  if (folder.split("/").at(-2) === "vendor-access") return true;
+  if (/(?:^|\/)vendor-access\/[^/]*$/.test(folder)) return true;
   return text.includes('"vendor"') && (text.includes('"accessLevel"') || text.includes('"documents"'));
 }

@@ -28,6 +28,7 @@ import {
   readCloser,
   type State,
 } from "./openBrackets";
+import { readPlainJson } from "./readPlainJson";
 import { endOfWord, readBareText, readScalar } from "./readScalar";
 import { readString } from "./readString";
 import { skipAfterDocument, skipBeforeDocument } from "./surroundingText";
@@ -39,6 +40,11 @@ export { toValue } from "./toValue";
  * where one is plain; one cause is reported once. Never throws; takes time and memory linear in the text.
  */
 export function parseJson(text: string): JsonText {
+  const plain = readPlainJson(text);
+  return plain === undefined ? parseUnusual(text) : { text, root: plain, problems: [] };
+}
+
+function parseUnusual(text: string): JsonText {
   const parse: Parse = {
     reader: { text, position: 0, problems: [] },
     frames: [],

@@ -208,14 +208,13 @@ export function resourceKinds(arns: readonly Arn[]): ResourceKinds {
  */
 export function canMatch(action: string, kinds: ResourceKinds): boolean {
   const name = action.toLowerCase();
-  const wildcard = name.search(/[*?]/);
-  if (wildcard < 0) {
+  if (!hasWildcard(name)) {
     const types = bitsByAction.get(name);
     return types === undefined || (types & kinds) !== 0;
   }
   const actions = actionsByService.get(name.slice(0, Math.max(name.indexOf(":"), 0)));
   if (actions === undefined) return true;
-  const prefix = name.slice(0, wildcard);
+  const prefix = name.slice(0, name.search(/[*?]/));
   let known = false;
   for (const candidate of actions) {
     if (!candidate.name.startsWith(prefix) || !matchesPattern(name, candidate.name)) continue;
@@ -227,33 +226,37 @@ export function canMatch(action: string, kinds: ResourceKinds): boolean {
 
 function kindsOf(arn: Arn): ResourceKinds {
   let kinds = arn.resource === "*" ? (bits.get("everything") ?? 0) : 0;
-  if (fits(arn.service, "s3") && fits(arn.region, "") && fits(arn.account, "")) {
-    const resource = withoutTokens(arn.resource);
+  const service = withoutTokens(arn.service);
+  const region = withoutTokens(arn.region);
+  const account = withoutTokens(arn.account);
+  const resource = withoutTokens(arn.resource);
+  if (fits(service, "s3") && fits(region, "") && fits(account, "")) {
     const slash = resource.indexOf("/");
     if (slash < 0) kinds |= bits.get("bucket") ?? 0;
     if (slash > 0 || (slash < 0 && hasWildcard(resource))) kinds |= bits.get("object") ?? 0;
     // Nothing else of S3 has neither a region nor an account.
     if (arn.region === "" && arn.account === "" && arn.service === "s3") return kinds;
   }
-  for (const [type, form] of formEntries) {
-    if (isOfForm(arn, form)) kinds |= bits.get(type) ?? 0;
+  for (const form of formEntries) {
+    if (
+      fits(service, form.service) &&
+      fits(region, form.region) &&
+      fits(account, form.account) &&
+      namesSome(resource, form.resource)
+    ) {
+      kinds |= form.kind;
+    }
   }
   return kinds;
 }
 
-const formEntries = Object.entries(forms).map(([type, form]) => [type as ResourceType, form.split(":")] as const);
-
-function isOfForm(arn: Arn, [service = "", region = "", account = "", resource = ""]: readonly string[]): boolean {
-  return (
-    fits(arn.service, service) &&
-    fits(arn.region, region) &&
-    fits(arn.account, account) &&
-    intersects(withoutTokens(arn.resource), resource)
-  );
-}
+const formEntries = Object.entries(forms).map(([type, form]) => {
+  const [service = "", region = "", account = "", resource = ""] = form.split(":");
+  return { kind: bits.get(type as ResourceType) ?? 0, service, region, account, resource };
+});
 
 function fits(part: string, form: string): boolean {
-  return form === "*" || part === form || matchesPattern(withoutTokens(part), form);
+  return form === "*" || part === form || matchesPattern(part, form);
 }
 
 /** Policy variables stand for any text; placeholders for text without a slash, whatever their name has in it. */
@@ -262,7 +265,11 @@ function withoutTokens(text: string): string {
   return text.replace(/\$\{[^}]*\}/g, "*").replace(/<[^>]*>|\{\{?[^}]*\}?\}/g, "x");
 }
 
-/** Do two patterns of `*` and `?` have a text in common? */
+/** Do two patterns of `*` and `?` have a text in common? Most resources have neither. */
+function namesSome(resource: string, form: string): boolean {
+  return hasWildcard(resource) ? intersects(resource, form) : matchesPattern(form, resource);
+}
+
 function intersects(a: string, b: string): boolean {
   let reachable = new Set<number>([0]);
   const closeOver = (positions: Set<number>) => {

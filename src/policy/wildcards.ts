@@ -8,12 +8,12 @@ export function matchesPattern(pattern: string, text: string): boolean {
   let at = 0;
   let position = 0;
   while (position < text.length) {
-    const code = pattern.charCodeAt(at);
+    const code = at < pattern.length ? pattern.charCodeAt(at) : -1;
     if (code === 42) {
       star = at;
       at += 1;
       resume = position;
-    } else if (at < pattern.length && (code === 63 || code === text.charCodeAt(position))) {
+    } else if (code === 63 || code === text.charCodeAt(position)) {
       at += 1;
       position += 1;
     } else if (star >= 0) {
@@ -24,7 +24,7 @@ export function matchesPattern(pattern: string, text: string): boolean {
       return false;
     }
   }
-  while (pattern.charCodeAt(at) === 42) at += 1;
+  while (at < pattern.length && pattern.charCodeAt(at) === 42) at += 1;
   return at === pattern.length;
 }
 

@@ -14,8 +14,9 @@ export function recogniseVendor(
   let best: VendorDefinition | undefined;
   let bestWeight = enough - 1;
   let tied = false;
+  const actionLists = policy.statements.map(actionsOf);
   for (const evidence of evidenceOf(vendors)) {
-    const weight = weigh(policy, evidence);
+    const weight = weigh(policy, actionLists, evidence);
     tied = weight === bestWeight ? true : weight > bestWeight ? false : tied;
     if (weight > bestWeight) {
       best = evidence.definition;
@@ -56,17 +57,14 @@ function evidenceOf(vendors: readonly VendorDefinition[]): readonly Evidence[] {
   return evidence;
 }
 
-function weigh(policy: PolicyDocument, evidence: Evidence): number {
+function weigh(policy: PolicyDocument, actionLists: readonly string[], evidence: Evidence): number {
   const anyStatement = (holds: (statement: Statement) => boolean) => policy.statements.some(holds);
   const facts: readonly (readonly [number, boolean])[] = [
     [proof, anyStatement((statement) => statement.principals.some(({ node }) => namesVendor(node.value, evidence)))],
     [proof, evidence.conditionValues.length > 0 && anyStatement((statement) => hasCondition(statement, evidence))],
     [proof, anyStatement(({ sid }) => sid !== undefined && evidence.sids.has(sid.value))],
     [hint, anyStatement(({ sid }) => sid !== undefined && evidence.pageSids.has(sid.value))],
-    [
-      hint,
-      evidence.actionLists.size > 0 && anyStatement((statement) => evidence.actionLists.has(actionsOf(statement))),
-    ],
+    [hint, actionLists.some((list) => evidence.actionLists.has(list))],
     ...evidence.placeholders.map((placeholder) => [hint, policy.json.text.includes(placeholder)] as const),
   ];
   return facts.reduce((sum, [weight, holds]) => (holds ? sum + weight : sum), 0);

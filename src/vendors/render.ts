@@ -40,7 +40,8 @@ export function renderText(template: string, definition: VendorDefinition, reque
 
 /** Whether every condition holds. Defaults that are not false must be filled in already (`withDefaults`). */
 export function matchesWhen(when: When | undefined, request: IntegrationRequest): boolean {
-  return Object.entries(when ?? {}).every(([name, wanted]) => {
+  if (when === undefined) return true;
+  return Object.entries(when).every(([name, wanted]) => {
     const value = name === "accessLevel" ? request.accessLevel : request.parameters[name];
     if (typeof wanted === "boolean") {
       return isSet(value) === wanted;

@@ -1,4 +1,4 @@
-import type { JsonValue } from "../policy/json";
+import type { JsonObject, JsonValue } from "../policy/json";
 
 /** The values of a token: one for a plain parameter, any number for a list. Undefined: no such token. */
 export type TokenValues = (token: string) => readonly string[] | undefined;
@@ -21,16 +21,28 @@ export function expandTemplate(template: JsonValue, values: TokenValues): JsonVa
       typeof item === "string" ? expandString(item, values) : [expandTemplate(item, values)],
     );
   }
-  if (template !== null && typeof template === "object") {
-    return Object.fromEntries(Object.entries(template).map(([key, value]) => [key, expandTemplate(value, values)]));
-  }
-  return template;
+  return template !== null && typeof template === "object" ? expandObject(template, values) : template;
+}
+
+/** The same for what is known to be an object. */
+export function expandObject(template: JsonObject, values: TokenValues): JsonObject {
+  return Object.fromEntries(Object.entries(template).map(([key, value]) => [key, expandTemplate(value, values)]));
 }
 
 /** One string for each combination of the values of the tokens in it. */
 export function expandString(template: string, values: TokenValues): readonly string[] {
   if (!template.includes("{{")) {
     return [template];
+  }
+  // Nearly always each token has one value, and nothing needs combining.
+  let several = false;
+  const single = template.replace(tokens, (whole, name: string) => {
+    const replacements = values(name) ?? [whole];
+    several ||= replacements.length !== 1;
+    return replacements[0] ?? "";
+  });
+  if (!several) {
+    return [single];
   }
   // Literal text and token names take turns.
   const parts = template.split(tokens);
