@@ -18,6 +18,8 @@ import { readSharedFiles } from "./sharedFiles";
  * @throws UserError profile-unknown, credentials-missing, credentials-expired, network, cancelled
  */
 export async function connect(options: ConnectOptions, clock: Clock): Promise<AccountSession> {
+  // The SDK's word about coming Node.js versions is for us, not for people at a command line.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   const files = await readSharedFiles();
   const source = credentialSource(options.profile, files);
   const profile = source.kind === "profile" ? source.name : undefined;

@@ -48,17 +48,27 @@ const applyOrder: { readonly [Kind in ResourceKind]: readonly ResourceKind[] } =
 
 export type StepWithoutOrder = Omit<Step, "dependsOn">;
 
-/** Steps that depend on those steps of the plan whose kinds have to come before; of a bucket, only on its own. */
+/**
+ * Steps in an order in which they can happen; each depends on those steps of the plan whose kinds have to come before, of a
+ * bucket only on its own.
+ */
 export function withDependencies(
   steps: readonly StepWithoutOrder[],
   order: { readonly [Kind in ResourceKind]: readonly ResourceKind[] },
 ): readonly Step[] {
-  return steps.map((step) => ({
+  const connected = steps.map((step) => ({
     ...step,
     dependsOn: steps
       .filter(({ kind, name }) => order[step.kind].includes(kind) && (kind !== "bucket" || name === step.name))
       .map(({ id }) => id),
   }));
+  const ordered = new Set<Step>();
+  const add = (step: Step): void => {
+    for (const before of connected) if (step.dependsOn.includes(before.id)) add(before);
+    ordered.add(step);
+  };
+  for (const step of connected) add(step);
+  return [...ordered];
 }
 
 function stateOf(live: LiveState, { kind, name }: { readonly kind: ResourceKind; readonly name: string }) {

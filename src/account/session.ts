@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { AccountSession, Identity } from "./account";
 import { type Aws, type Clients, callAws } from "./aws";
 import { inspectBucket, listBuckets } from "./buckets";
@@ -18,7 +19,12 @@ export function createSession(identity: Identity, clients: Clients, caller: Call
     clock,
     call: (action, send, options) => callAws({ clock, caller, signal, http }, action, send, options),
   });
-  const reading = (signal?: AbortSignal) => calls(signal, signal ? { abortSignal: signal } : {});
+  const reading = (signal?: AbortSignal) => {
+    if (!signal) return calls(undefined, {});
+    // Each of the calls at the same time listens to it: more than Node.js takes for a leak.
+    setMaxListeners(100, signal);
+    return calls(signal, { abortSignal: signal });
+  };
   const read: AccountSession["read"] = (integration, signal) =>
     readLive(integration, reading(signal), memory.policyVersions);
   return {

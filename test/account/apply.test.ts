@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { GetRoleCommand } from "@aws-sdk/client-iam";
+import type { Plan } from "../../src/account/account";
 import { integrationOf, vendorIds } from "./integrations";
 import { carryOut, connectTo, everything, theWorld } from "./world";
+
+/** Steps that a plan lists before one that they depend on. */
+function tooEarly({ steps }: Plan): readonly string[] {
+  const ids = steps.map(({ id }) => id);
+  return steps
+    .filter(({ id, dependsOn }) => dependsOn.some((before) => ids.indexOf(before) > ids.indexOf(id)))
+    .map(({ id }) => id);
+}
 
 describe("applying an integration to an empty account", () => {
   for (const vendor of vendorIds) {
@@ -24,7 +33,10 @@ describe("applying an integration to an empty account", () => {
       assert.deepEqual(session.planApply(integration, live).steps, []);
       assert.deepEqual(session.planApply(integration, live).refusals, []);
 
-      const removal = await carryOut(session, session.planRemove(integration, live));
+      const planned = session.planRemove(integration, live);
+      assert.deepEqual(tooEarly(plan), []);
+      assert.deepEqual(tooEarly(planned), []);
+      const removal = await carryOut(session, planned);
       assert.equal(removal.failure, undefined);
       const left = await everything();
       assert.deepEqual({ ...left, buckets: [] }, { roles: [], policies: [], users: [], buckets: [] });
