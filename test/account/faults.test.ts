@@ -145,9 +145,9 @@ describe("a first apply with one call denied", () => {
     assert.deepEqual(
       removal.steps.map(({ id }) => id),
       [
-        "delete user dataloop-role",
         "delete access-key dataloop-role",
         "delete role dataloop-role",
+        "delete user dataloop-role",
         "delete managed-policy dataloop-role",
       ],
     );
