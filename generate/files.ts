@@ -1,5 +1,5 @@
 import { catalog } from "../src/vendors/catalog";
-import { integrationSchema } from "./integrationSchema";
+import { editorSchema, integrationSchema } from "./integrationSchema";
 import { manifestValidator, manifestValidatorTypes } from "./manifestValidator";
 import { type PolicyKind, policySchema } from "./policySchemas";
 import { snippetFile } from "./snippets";
@@ -11,6 +11,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   return new Map([
     ...kinds.map((kind) => [`schemas/${kind}-policy.schema.json`, json(policySchema(kind))] as const),
     ["schemas/integration.schema.json", json(integration)],
+    ["schemas/integration.editor.schema.json", json(editorSchema(integration))],
     ["src/vendors/validateManifest.generated.js", manifestValidator(integration)],
     ["src/vendors/validateManifest.generated.d.ts", manifestValidatorTypes],
     ["snippets/vendor-access.code-snippets", snippetFile(catalog)],

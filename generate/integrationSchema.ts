@@ -88,6 +88,15 @@ export function integrationSchema(catalog: readonly VendorDefinition[]): JsonObj
   };
 }
 
+/**
+ * The same schema for VS Code, which completes and explains with it and reports nothing: what is wrong is reported once,
+ * by the manifest checks, which validate with the very same schema and know the fix. What stands under `if` decides
+ * without being required.
+ */
+export function editorSchema({ $schema, $comment, title, ...rules }: JsonObject): JsonObject {
+  return { ...($schema && { $schema }), ...($comment && { $comment }), ...(title && { title }), if: rules };
+}
+
 /** What holds for a vendor that the catalog does not have; the rest is up to its definition. */
 function otherVendorRules(catalog: readonly VendorDefinition[]): JsonObject {
   return {

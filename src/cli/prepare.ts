@@ -1,9 +1,9 @@
 import type { AccountSession, LiveState } from "../account/account";
 import { blockingFindings, type FindingInFile, findingsOf } from "../integration/blockingFindings";
 import { withBucketFacts } from "../integration/buildIntegration";
+import { grantsOf } from "../integration/grantsOf";
 import type { Integration } from "../integration/integration";
 import { bucketsOf } from "../integration/newRequest";
-import { describeAccess } from "../policy/describeAccess";
 import type { Arguments } from "./command";
 import { connectAccount } from "./connectAccount";
 import type { CliContext } from "./context";
@@ -46,13 +46,4 @@ export async function prepare(
     live,
     grants: grantsOf(checked),
   };
-}
-
-/** Who gets what by the documents as they are; empty when they are not JSON. */
-export function grantsOf({ definition, documents }: Integration): readonly string[] {
-  const permissions = documents.find(({ role }) => role === "permissions")?.value;
-  const trust = documents.find(({ role }) => role === "trust")?.value;
-  return permissions === undefined || trust === undefined
-    ? []
-    : describeAccess({ permissions, trust, vendorName: definition.name });
 }

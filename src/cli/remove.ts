@@ -1,4 +1,5 @@
 import type { Plan } from "../account/account";
+import { grantsOf } from "../integration/grantsOf";
 import { UserError } from "../policy/userError";
 import { type Arguments, type Command, type ExitCode, exitCode, jsonFlag, profileFlag, yesFlag } from "./command";
 import { confirm, requireConfirmation } from "./confirm";
@@ -6,7 +7,6 @@ import { connectAccount } from "./connectAccount";
 import type { CliContext } from "./context";
 import { type Execution, executePlan, failureOf, sayFailure, stepsForJson } from "./executePlan";
 import { openIntegration } from "./openIntegration";
-import { grantsOf } from "./prepare";
 import { describeIdentity, describePlan } from "./report/plan";
 import { count } from "./report/pretty";
 
@@ -44,7 +44,7 @@ async function remove(args: Arguments, context: CliContext): Promise<ExitCode> {
     say(style.messages.good(`Nothing of ${integration.name} is in ${where}.`));
     return exitCode.fine;
   }
-  say(`${describePlan(plan, grantsOf(integration), style.messages)}\n`);
+  say(`${describePlan(plan, grantsOf(integration, { limits: false }), style.messages)}\n`);
   await confirm(`Remove ${count(plan.steps.length, "resource")} from ${where}?`, args, context);
   const execution = await executePlan(session, plan, context);
   if (execution.result.status !== "done") {

@@ -4,6 +4,9 @@ import type { BucketFacts } from "../checks/finding";
 import { isUserError, UserError } from "../policy/userError";
 import { loadAccount } from "./loadAccount";
 
+/** Makes room for a question, and comes back after it. */
+export type AroundQuestion = <Answer>(ask: () => Promise<Answer>) => Promise<Answer>;
+
 /** The one connection of this window to an AWS account, made when a command first needs it. */
 export class AccountConnection implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
@@ -54,13 +57,23 @@ export class AccountConnection implements vscode.Disposable {
 
   /**
    * The session of a profile; the one that is there when it is that profile's.
+   *
+   * @param around what is to happen around a question for an MFA code: VS Code shows one question at a time
    * Errors: as `AccountRoom.connect`, and `cancelled` when the person closes the box for the MFA code.
    */
-  async connect(profile: string, signal?: AbortSignal): Promise<AccountSession> {
+  async connect(
+    profile: string,
+    signal?: AbortSignal,
+    around: AroundQuestion = (ask) => ask(),
+  ): Promise<AccountSession> {
     if (this.session?.identity.profile === profile) return this.session;
     this.forget();
     const account = await loadAccount();
-    const session = await account.connect({ profile, mfaCode: askForMfaCode, ...(signal && { signal }) });
+    const session = await account.connect({
+      profile,
+      mfaCode: (serialNumber) => around(() => askForMfaCode(serialNumber)),
+      ...(signal && { signal }),
+    });
     const { identity } = session;
     this.log.info(`Connected to account ${identity.account} as ${identity.arn} with profile ${identity.profile}.`);
     this.session = session;
@@ -71,7 +84,9 @@ export class AccountConnection implements vscode.Disposable {
   /** Looks at a bucket and remembers what it told, for the checks. */
   async inspectBucket(session: AccountSession, name: string, signal?: AbortSignal): Promise<BucketFacts> {
     const facts = await session.inspectBucket(name, signal);
-    this.facts = [...this.facts.filter((known) => known.name !== name), facts];
+    const before = this.facts.find((known) => known.name === name);
+    if (JSON.stringify(before) === JSON.stringify(facts)) return facts;
+    this.facts = [...this.facts.filter((known) => known !== before), facts];
     this.learned.fire();
     return facts;
   }

@@ -90,15 +90,14 @@ async function reportUnfinished(
 ): Promise<void> {
   const { integration } = planned;
   const created = done.filter(({ verb }) => verb === "create");
-  const what =
-    status === "cancelled"
-      ? `Applying ${integration.name} was cancelled.`
-      : `Applying ${integration.name} stopped: ${sentence(failure?.message ?? "AWS refused a step")}`;
+  // What is there now comes before the reason, which can be long.
+  const what = `Applying ${integration.name} ${status === "cancelled" ? "was cancelled" : "stopped"}.`;
   const before =
     created.length === 0 ? "Nothing was created." : `Created before: ${created.map(resourceName).join(", ")}.`;
+  const why = status === "cancelled" ? [] : [sentence(failure?.message ?? "AWS refused a step")];
   const remove = { title: "Remove What Was Created", run: () => removeCreated(context, planned, created) };
   const { code = status === "cancelled" ? "usage" : "aws", awsErrorName, awsAction } = failure ?? {};
-  const error = new UserError(code as UserErrorCode, `${what} ${before}`, {
+  const error = new UserError(code as UserErrorCode, [what, before, ...why].join(" "), {
     ...(awsErrorName !== undefined && { awsErrorName }),
     ...(awsAction !== undefined && { awsAction }),
   }); // the account room promises a UserErrorCode

@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
+import { askForFolder } from "./askForFolder";
 import type { CommandContext } from "./commandContext";
 
 /** Checks every policy document of the workspace. */
 export async function checkWorkspace({ editor, log }: CommandContext): Promise<void> {
   if (!vscode.workspace.workspaceFolders?.length) {
-    void vscode.window.showInformationMessage("There is no folder open whose documents could be checked.");
+    askForFolder();
     return;
   }
   const options = {

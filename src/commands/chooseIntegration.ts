@@ -3,6 +3,7 @@ import { UserError } from "../policy/userError";
 import { isUsable, type StoredIntegration, type UsableIntegration } from "../sidebar/integrationStore";
 import { integrationLabel } from "../sidebar/labels";
 import type { TreeNode } from "../sidebar/treeNode";
+import { askForFolder } from "./askForFolder";
 import type { CommandContext } from "./commandContext";
 
 /** What a keybinding of the side bar passes: the row that has the focus. */
@@ -50,6 +51,10 @@ function integrationOf(context: CommandContext, argument: unknown): StoredIntegr
 }
 
 async function pick({ store }: CommandContext, what: string): Promise<StoredIntegration> {
+  if (!vscode.workspace.workspaceFolders?.length) {
+    askForFolder();
+    throw new UserError("cancelled", "No folder is open.");
+  }
   if (store.all().length === 0)
     throw new UserError(
       "usage",

@@ -29,6 +29,8 @@ export async function handBackRoleArn(
 ): Promise<void> {
   const arn = handBack.find((item) => item.name === "roleArn")?.value;
   if (arn) await vscode.env.clipboard.writeText(arn);
+  // Whoever reads "applied" finds the rows of the side bar as they say.
+  await context.store.ready();
   const openPage = `Open ${definition.name}’s Page`;
   const showInSideBar = "Show in Side Bar";
   const copied = arn ? ` Role ARN copied: paste it into ${definition.handBackTo.label}.` : "";

@@ -22,7 +22,7 @@ export function planPage({ plan, vendorName, grants, warnings }: PlanDescription
     ...section(plan.action === "apply" ? "Who gets what" : "Who loses what", list(grants)),
     ...section("Warnings", list(warnings)),
     steps.length === 0 ? "## No changes\n\nThe account is as the documents say." : `## ${count(steps)}`,
-    ...inOrder(steps).map((step, index) => stepText(step, index + 1)),
+    ...steps.map((step, index) => stepText(step, index + 1)),
     ...section("What stays as it is", list(notes)),
     "",
   ].join("\n\n");
@@ -34,9 +34,7 @@ export function confirmationDetail({ plan, grants, warnings }: PlanDescription):
   const bullets = (lines: readonly string[]): string => lines.map((line) => `• ${line}`).join("\n");
   const part = (title: string, lines: readonly string[], text = bullets(lines)): string[] =>
     lines.length === 0 ? [] : [`${title}\n${text}`];
-  const numbered = inOrder(steps)
-    .map(({ sentence }, index) => `${index + 1}. ${sentence}`)
-    .join("\n");
+  const numbered = steps.map(({ sentence }, index) => `${index + 1}. ${sentence}`).join("\n");
   return [
     `Account ${identity.account}, profile ${identity.profile}\n${identity.arn}`,
     ...part(action === "apply" ? "Who gets what:" : "Who loses what:", grants),
@@ -48,18 +46,6 @@ export function confirmationDetail({ plan, grants, warnings }: PlanDescription):
     ),
     ...part("What stays:", notes),
   ].join("\n\n");
-}
-
-/** In an order in which they can happen; independent ones stay as the plan lists them. */
-function inOrder(steps: readonly Step[]): readonly Step[] {
-  const ordered: Step[] = [];
-  const add = (step: Step): void => {
-    if (ordered.includes(step)) return;
-    for (const before of steps) if (step.dependsOn.includes(before.id)) add(before);
-    ordered.push(step);
-  };
-  for (const step of steps) add(step);
-  return ordered;
 }
 
 function stepText(step: Step, number: number): string {

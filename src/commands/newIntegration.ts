@@ -8,6 +8,7 @@ import { scaffold } from "../integration/scaffold";
 import { UserError } from "../policy/userError";
 import { type IntegrationsRoot, isUsable } from "../sidebar/integrationStore";
 import { defaultIntegrationName, defaultRoleName } from "../vendors/names";
+import { askForFolder } from "./askForFolder";
 import type { CommandContext } from "./commandContext";
 import { askInTurn } from "./questions/askInTurn";
 import { bucketQuestion } from "./questions/bucketQuestion";
@@ -45,10 +46,7 @@ export async function newIntegration(context: CommandContext): Promise<void> {
 async function chooseRoot({ store }: CommandContext): Promise<IntegrationsRoot | undefined> {
   const [first, ...others] = vscode.workspace.workspaceFolders ?? [];
   if (!first) {
-    const openFolder = "Open Folder";
-    const message = "Open a folder first: an integration is a folder of AWS documents in your workspace.";
-    if ((await vscode.window.showInformationMessage(message, openFolder)) === openFolder)
-      await vscode.commands.executeCommand("vscode.openFolder");
+    askForFolder();
     return undefined;
   }
   if (others.length === 0) return store.rootOf(first);

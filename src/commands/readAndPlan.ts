@@ -2,14 +2,15 @@ import type { AccountSession, LiveState, Plan } from "../account/account";
 import { withAccount } from "../integration/bindAccount";
 import { findingsOf } from "../integration/blockingFindings";
 import { withBucketFacts } from "../integration/buildIntegration";
+import { grantsOf } from "../integration/grantsOf";
 import type { Integration } from "../integration/integration";
 import { bucketsOf } from "../integration/newRequest";
 import { UserError } from "../policy/userError";
 import type { UsableIntegration } from "../sidebar/integrationStore";
-import { accessSentences } from "../sidebar/labels";
 import { chooseProfile } from "./askForProfile";
 import type { CommandContext } from "./commandContext";
 import type { PlanDescription } from "./describePlan";
+import { isCancelled } from "./showError";
 import { withCancellableRead } from "./withProgress";
 
 export interface PlannedIntegration {
@@ -20,6 +21,8 @@ export interface PlannedIntegration {
   readonly integration: Integration;
   readonly live: LiveState;
   readonly plan: Plan;
+  /** What a look at the buckets told that a person should know before an apply. */
+  readonly bucketWarnings: readonly string[];
 }
 
 /** Connects, looks at the account and plans. Makes no write, neither in AWS nor on disk. */
@@ -35,16 +38,17 @@ export async function readAndPlan(
     const { account, partition } = session.identity;
     const bound = withAccount(stored.integration, account, partition, checkOptions(context));
     // Reads of the resources and of what the checks need to know about the buckets go out together.
-    const [live] = await Promise.all([
+    const [live, unseen] = await Promise.all([
       session.read(bound, signal),
-      ...(action === "apply" ? [inspectUnknownBuckets(context, session, bound, signal)] : []),
+      action === "apply" ? inspectBuckets(context, session, bound, signal) : [],
     ]);
     const integration = withBucketFacts(bound, checkOptions(context));
     const plan = action === "apply" ? session.planApply(integration, live) : session.planRemove(integration, live);
     context.log.info(
       `Planned to ${action} ${integration.name}: ${plan.steps.map(({ id }) => id).join(", ") || "no steps"}.`,
     );
-    return { session, stored, integration, live, plan };
+    const bucketWarnings = action === "apply" ? [...unseen, ...missingBuckets(context, integration, plan)] : [];
+    return { session, stored, integration, live, plan, bucketWarnings };
   });
 }
 
@@ -57,12 +61,15 @@ export function refuseOtherAccount(session: AccountSession, { manifest, name }: 
     );
 }
 
-export function describe({ plan, stored, integration }: PlannedIntegration): PlanDescription {
+export function describe({ plan, integration, bucketWarnings }: PlannedIntegration): PlanDescription {
   return {
     plan,
     vendorName: integration.definition.name,
-    grants: accessSentences({ ...stored, integration }),
-    warnings: plan.action === "apply" ? findingsOf(integration, "warning").map(({ finding }) => finding.message) : [],
+    grants: grantsOf(integration, { limits: plan.action === "apply" }),
+    warnings:
+      plan.action === "apply"
+        ? [...bucketWarnings, ...findingsOf(integration, "warning").map(({ finding }) => finding.message)]
+        : [],
   };
 }
 
@@ -75,20 +82,47 @@ function checkOptions(context: CommandContext) {
   return { vendors: context.vendors, buckets: context.account.buckets() };
 }
 
-/** A bucket that can't be looked at stays unknown: reading the resources tells what is wrong, if anything is. */
-async function inspectUnknownBuckets(
-  context: CommandContext,
+/**
+ * What the checks need to know about the buckets: asked anew each time, because encryption changes. A bucket that can't
+ * be looked at stops nobody.
+ *
+ * @returns why buckets could not be looked at, one sentence each
+ */
+export async function inspectBuckets(
+  { account, log }: CommandContext,
   session: AccountSession,
   { definition, manifest }: Integration,
   signal: AbortSignal,
-): Promise<void> {
-  const known = new Set(context.account.buckets().map(({ name }) => name));
-  const unknown = bucketsOf(definition, manifest).filter((bucket) => !known.has(bucket));
-  await Promise.all(
-    unknown.map((bucket) =>
-      context.account.inspectBucket(session, bucket, signal).catch((error) => {
-        context.log.warn(`Could not look at the bucket ${bucket}: ${error instanceof Error ? error.message : error}`);
-      }),
-    ),
+): Promise<readonly string[]> {
+  const refused = await Promise.all(
+    bucketsOf(definition, manifest).map(async (bucket) => {
+      try {
+        await account.inspectBucket(session, bucket, signal);
+        return [];
+      } catch (error) {
+        if (isCancelled(error)) throw error;
+        const sentence = `The bucket ${bucket} could not be looked at: ${error instanceof Error ? error.message : error}`;
+        log.warn(sentence);
+        return [sentence];
+      }
+    }),
   );
+  return refused.flat();
+}
+
+/** Buckets that are not there and that the plan does not make: whatever is granted on them is granted on nothing. */
+function missingBuckets(
+  { account }: CommandContext,
+  { definition, manifest }: Integration,
+  plan: Plan,
+): readonly string[] {
+  const names = bucketsOf(definition, manifest);
+  return account
+    .buckets()
+    .filter(({ name, exists }) => !exists && names.includes(name))
+    .filter(({ name }) => !plan.steps.some((step) => step.kind === "bucket" && step.name === name))
+    .map(
+      ({ name }) =>
+        `There is no bucket ${name} in account ${plan.identity.account}. Check its name, or make it before the vendor needs it.`,
+    );
 }

@@ -19,12 +19,15 @@ export async function saveDocuments(context: CommandContext, stored: UsableInteg
     save,
   );
   if (pressed !== save) throw new UserError("cancelled", "The documents were not saved.");
-  for (const document of unsaved)
-    if (!(await document.save()))
+  for (const document of unsaved) {
+    // VS Code may have saved it by itself in the meantime: then this does nothing, and answers false.
+    await document.save();
+    if (document.isDirty)
       throw new UserError(
         "file",
         `${vscode.workspace.asRelativePath(document.uri)} could not be saved. Save it, then try again.`,
       );
+  }
   const saved = await context.store.fresh(stored);
   if (!saved || !isUsable(saved))
     throw new UserError(

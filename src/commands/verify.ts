@@ -5,7 +5,7 @@ import { resourceName } from "../sidebar/labels";
 import { chooseProfile } from "./askForProfile";
 import { chooseIntegration } from "./chooseIntegration";
 import type { CommandContext } from "./commandContext";
-import { refuseOtherAccount } from "./readAndPlan";
+import { inspectBuckets, refuseOtherAccount } from "./readAndPlan";
 import { requireTrust } from "./showError";
 import { withCancellableRead } from "./withProgress";
 
@@ -18,7 +18,9 @@ export async function verify(context: CommandContext, argument: unknown): Promis
     const session = await context.account.connect(profile, signal);
     refuseOtherAccount(session, stored.integration);
     const bound = withAccount(stored.integration, session.identity.account, session.identity.partition);
-    return { live: await session.verify(bound, signal), integration: bound };
+    // Has the bucket a key by now that the documents don't name? The checks learn it on the way.
+    const [live] = await Promise.all([session.verify(bound, signal), inspectBuckets(context, session, bound, signal)]);
+    return { live, integration: bound };
   });
   const { account } = live.identity;
   context.store.setLive(stored.key, live, integration);

@@ -8,7 +8,9 @@ import { UserError } from "../policy/userError";
  */
 export function workspaceFileSystem(root: vscode.Uri): FileSystem {
   const at = (path: string): vscode.Uri => (path === "" ? root : vscode.Uri.joinPath(root, ...path.split("/")));
-  const display = (path: string): string => vscode.workspace.asRelativePath(at(path));
+  // An integration is written into a hidden folder, which then gets its name: that name is the one people know.
+  const display = (path: string): string =>
+    vscode.workspace.asRelativePath(at(path.replace(/(^|\/)\.([^/]+)\.[0-9a-f]{8}\.partial(?=\/|$)/, "$1$2")));
 
   async function attempt<Result>(what: string, path: string, run: (uri: vscode.Uri) => Thenable<Result>) {
     try {
@@ -66,6 +68,9 @@ function isNotFound(error: unknown): boolean {
   return error instanceof vscode.FileSystemError && ["FileNotFound", "FileNotADirectory"].includes(error.code);
 }
 
+const noPermission = "you have no permission. Change the folder’s permissions or open another folder.";
+const notAFolder = "a part of its path is a file. Move that file away, or name another folder in vendorAccess.folder.";
+
 function reason(error: unknown): string {
   if (!(error instanceof vscode.FileSystemError)) return error instanceof Error ? error.message : String(error);
   switch (error.code) {
@@ -73,11 +78,12 @@ function reason(error: unknown): string {
       return "it does not exist.";
     case "FileExists":
       return "it exists already.";
+    case "FileNotADirectory":
+      return notAFolder;
     case "NoPermissions":
-      return "you have no permission. Change the folder’s permissions or open another folder.";
+      return noPermission;
     default:
-      return /EACCES|EPERM|EROFS/.test(error.message)
-        ? "you have no permission. Change the folder’s permissions or open another folder."
-        : error.message;
+      if (/EACCES|EPERM|EROFS/.test(error.message)) return noPermission;
+      return error.message.includes("ENOTDIR") ? notAFolder : error.message;
   }
 }

@@ -12,6 +12,8 @@ export function describeAccess(input: {
   readonly permissions: JsonValue;
   readonly trust: JsonValue;
   readonly vendorName: string;
+  /** Whether to say what is not granted, too, where that is sure. Beside a removal it would mislead. */
+  readonly limits?: boolean;
 }): readonly string[] {
   const trusting = statementsOf(input.trust).filter(({ Effect }) => Effect !== "Deny");
   const { subject, sentences } = describePrincipals(trusting, input.vendorName);
@@ -26,7 +28,7 @@ export function describeAccess(input: {
       (predicate, index) => `${index === 0 ? subject : "It"} ${predicate}.`,
     ),
   );
-  if (allowed.length > 0 && allowing.every(isPlain)) {
+  if (input.limits !== false && allowed.length > 0 && allowing.every(isPlain)) {
     sentences.push("It may not change permissions or reach any other bucket.");
   }
   for (const statement of granted.filter(({ Effect }) => Effect === "Deny")) sentences.push(describeDeny(statement));

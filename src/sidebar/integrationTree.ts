@@ -73,7 +73,7 @@ function treeItem(node: TreeNode): vscode.TreeItem {
       const isNew = stored.isNew;
       const item = new vscode.TreeItem(isNew ? "Nothing yet" : "Not compared yet", None);
       item.iconPath = new vscode.ThemeIcon("circle-outline", new vscode.ThemeColor("disabledForeground"));
-      item.description = isNew ? "Apply makes them" : "click to compare";
+      item.description = !vscode.workspace.isTrusted ? "AWS is off" : isNew ? "Apply makes them" : "click to compare";
       item.tooltip = isNew ? "Apply makes the resources." : "Reads the account with your profile; changes nothing.";
       if (!isNew) item.command = { command: "vendorAccess.verify", title: "Compare", arguments: [node] };
       return item;

@@ -1,7 +1,7 @@
 import type { ResourceKind, ResourceState, ResourceStatus } from "../account/account";
 import type { Finding } from "../checks/finding";
+import { grantsOf } from "../integration/grantsOf";
 import { bucketsOf } from "../integration/newRequest";
-import { describeAccess } from "../policy/describeAccess";
 import type { DocumentRole } from "../vendors/manifest";
 import type { ShownHandBack } from "./handBackValues";
 import { type IntegrationState, integrationState } from "./integrationState";
@@ -46,7 +46,7 @@ export function integrationLabel(stored: StoredIntegration): RowLabel {
       integration.name,
       `${definition.name}: ${bucketsOf(definition, manifest).join(", ") || "no bucket chosen"}`,
       manifest.account ? `Account ${manifest.account}, role ${manifest.role.name}` : `Role ${manifest.role.name}`,
-      ...accessSentences(stored),
+      ...grantsOf(stored.integration),
       stateSentence(state),
     ],
     accessibility: `${integration.name}, ${definition.name}, ${words}`,
@@ -56,17 +56,6 @@ export function integrationLabel(stored: StoredIntegration): RowLabel {
 /** The vendor has its place in the description: "activeloop-deep-lake-training-data" is "training-data". */
 function shortName(name: string, vendor: string): string {
   return name.startsWith(`${vendor}-`) ? name.slice(vendor.length + 1) : name;
-}
-
-/** Who may do what, in words, as the documents say now. */
-export function accessSentences(stored: StoredIntegration): readonly string[] {
-  if (!isUsable(stored)) return [];
-  const { documents, definition } = stored.integration;
-  const value = (role: DocumentRole) => documents.find((document) => document.role === role)?.value;
-  const permissions = value("permissions");
-  const trust = value("trust");
-  if (permissions === undefined || trust === undefined) return [];
-  return describeAccess({ permissions, trust, vendorName: definition.name });
 }
 
 const documentTitles: Record<DocumentRole | "manifest", string> = {

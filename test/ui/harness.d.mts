@@ -6,6 +6,7 @@ import type { FaultProxy } from "../sandbox/fault-proxy.mjs";
 export interface UiOptions {
   readonly workspace?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
+  readonly machineSettings?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly workspaceTrust?: boolean;
   readonly extensions?: readonly string[];
@@ -19,10 +20,14 @@ export interface Ui {
   readonly proxy: FaultProxy;
   readonly kmsKeyArn: string;
   readonly env: Readonly<Record<string, string>>;
+  open(place?: string): Promise<void>;
+  writeMachineSettings(settings: Readonly<Record<string, unknown>>): void;
+  writeAwsFiles(texts: { readonly config?: string; readonly credentials?: string }): () => void;
   interactions(): number;
   runCommand(title: string): Promise<void>;
   pick(text: string | RegExp): Promise<void>;
   choices(): Promise<string[]>;
+  fill(text: string, prompt?: string | RegExp): Promise<void>;
   type(text: string, prompt?: string | RegExp): Promise<void>;
   notification(text: string | RegExp, options?: { readonly timeout?: number }): Promise<string>;
   dialog(text: string | RegExp, options?: { readonly timeout?: number }): Promise<string>;

@@ -84,7 +84,9 @@ export async function startUi({
       writeAwsFiles(texts) {
         const files = [profiles.env.AWS_CONFIG_FILE, profiles.env.AWS_SHARED_CREDENTIALS_FILE];
         const before = files.map((file) => readFileSync(file, "utf8"));
-        const write = (all) => files.forEach((file, index) => writeFileSync(file, all[index]));
+        const write = (all) => {
+          for (const [index, file] of files.entries()) writeFileSync(file, all[index]);
+        };
         write([texts.config ?? before[0], texts.credentials ?? before[1]]);
         return () => write(before);
       },
@@ -112,6 +114,12 @@ function person(page) {
   const quickInput = page.locator(".quick-input-widget");
   const dialogBox = page.locator(".monaco-dialog-box");
   const toasts = page.locator(".notification-toast");
+  /** Waits for a text or placeholder in the open quick input. */
+  async function shown(prompt) {
+    if (!prompt) return;
+    const asking = quickInput.filter({ hasText: prompt }).or(page.getByPlaceholder(prompt));
+    await asking.first().waitFor({ timeout: 15_000 });
+  }
   const label = (name) => new RegExp(`^\\s*${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\s*$`);
 
   return {
@@ -137,10 +145,16 @@ function person(page) {
       return quickInput.locator(".monaco-list-row").allInnerTexts();
     },
 
-    /** Fills the open input box (or the filter of a quick pick) and accepts with Enter. `prompt`: waits for this text. */
+    /** Fills the filter of the open quick pick; what is then picked counts as one interaction with it. */
+    async fill(text, prompt) {
+      await shown(prompt);
+      await quickInput.locator(".quick-input-filter input").first().fill(text);
+    },
+
+    /** Fills the open input box (or the filter of a quick pick) and accepts with Enter. `prompt`: waits for this text or placeholder. */
     async type(text, prompt) {
       interactions += 1;
-      if (prompt) await quickInput.filter({ hasText: prompt }).waitFor({ timeout: 15_000 });
+      await shown(prompt);
       const input = quickInput.locator(".quick-input-filter input").first();
       await input.waitFor({ timeout: 15_000 });
       await input.fill(text);

@@ -15,6 +15,8 @@ export interface Draft {
   profile: string | undefined;
   profiles: readonly Profile[];
   session: AccountSession | undefined;
+  /** The person has read why it can't be connected to: it is not tried again behind their back. */
+  connectingFailed: boolean;
   /** What looks at the chosen buckets told. */
   facts: readonly BucketFacts[];
   /** Why a bucket could not be looked at. */
@@ -33,6 +35,7 @@ export function emptyDraft(): Draft {
     profile: undefined,
     profiles: [],
     session: undefined,
+    connectingFailed: false,
     facts: [],
     notes: [],
     integrationName: undefined,

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { AroundQuestion } from "../accountConnection";
 import { isCancelled } from "../showError";
 
 export interface Suggestion {
@@ -20,13 +21,15 @@ export interface PickOrTypeOptions {
   readonly step?: number;
   readonly totalSteps?: number | undefined;
   readonly canGoBack?: boolean;
-  /** Loaded while the person may already type. */
-  readonly suggestions: (signal: AbortSignal) => Promise<readonly Suggestion[]>;
+  /** Loaded while the person may already type. `around`: for a question that loading asks; the list steps aside. */
+  readonly suggestions: (signal: AbortSignal, around: AroundQuestion) => Promise<readonly Suggestion[]>;
   /** What is wrong with a typed value, or undefined. */
   readonly validate: (value: string) => string | undefined;
   /** Something to know before choosing again. */
   readonly notice?: string;
   readonly actions?: readonly PickAction[];
+  /** What else can be done with a typed value that is not in the list; its result has the typed value. */
+  readonly actionsForTyped?: (value: string) => readonly PickAction[];
   readonly buttons?: readonly PickAction[];
   /** More rows when the suggestions could not be loaded; the message itself is shown in any case. */
   readonly afterFailure?: (error: unknown) => readonly PickAction[];
@@ -43,6 +46,8 @@ export type PickOrTypeResult =
 interface Row extends vscode.QuickPickItem {
   readonly chooses?: string;
   readonly action?: string;
+  /** The text that the action is for. */
+  readonly typed?: string;
 }
 
 /** One value from a list or typed; undefined when the person presses Escape. */
@@ -65,6 +70,7 @@ export function pickOrTypeMany(options: PickOrTypeOptions): Promise<PickOrTypeRe
   let actions = options.actions ?? [];
   let chosen = new Set(options.values);
   let showing = false;
+  let isAside = false;
 
   pick.title = options.title;
   pick.placeholder = options.placeholder;
@@ -78,8 +84,8 @@ export function pickOrTypeMany(options: PickOrTypeOptions): Promise<PickOrTypeRe
   function rows(): readonly Row[] {
     const typed = pick.value.trim();
     const listed = new Set(suggestions.map(({ value }) => value));
-    const matches = suggestions.some(({ value }) => value.includes(typed));
-    const typedRow = typed === "" || listed.has(typed) || chosen.has(typed) ? [] : [rowOfTyped(typed)];
+    const isListed = listed.has(typed) || (pick.canSelectMany && chosen.has(typed));
+    const typedRows = typed === "" || isListed ? [] : rowsOfTyped(typed);
     const values = [
       ...(pick.canSelectMany ? [...chosen].filter((value) => !listed.has(value)).map((value) => ({ value })) : []),
       ...suggestions,
@@ -91,26 +97,25 @@ export function pickOrTypeMany(options: PickOrTypeOptions): Promise<PickOrTypeRe
       }),
     );
     return [
-      ...notices.map(noticeRow),
-      // Enter takes the first row: a list entry that matches comes before the text as typed.
-      ...(matches ? [...values, ...typedRow] : [...typedRow, ...values]),
+      ...notices.flatMap(noticeRows),
+      ...values,
       ...(actions.length > 0 ? [{ label: "", kind: vscode.QuickPickItemKind.Separator }] : []),
-      ...actions.map(
-        ({ id, label, icon, description }): Row => ({
-          label: `$(${icon}) ${label}`,
-          action: id,
-          alwaysShow: true,
-          ...(description && { description }),
-        }),
-      ),
+      ...actions.map(rowOfAction),
+      // Last: VS Code tells a row by its number, and one that was pressed just before a change must keep its own.
+      ...typedRows,
     ];
   }
 
-  function rowOfTyped(typed: string): Row {
+  function rowsOfTyped(typed: string): readonly Row[] {
     const wrong = options.validate(typed);
-    return wrong
-      ? { label: `$(warning) ${wrong}`, description: `“${typed}”`, alwaysShow: true }
-      : { label: `$(edit) Use “${typed}”`, chooses: typed, alwaysShow: true };
+    if (wrong) return [{ label: `$(warning) ${wrong}`, description: `“${typed}”`, alwaysShow: true }];
+    return [
+      // VS Code sorts rows that end with the text before others: this one, which only looks, has the focus.
+      { label: `$(edit) Use ${typed}`, chooses: typed, alwaysShow: true },
+      ...(options.actionsForTyped?.(typed) ?? []).map(
+        (action): Row => ({ ...rowOfAction(action), alwaysShow: true, typed }),
+      ),
+    ];
   }
 
   function show(): void {
@@ -118,15 +123,23 @@ export function pickOrTypeMany(options: PickOrTypeOptions): Promise<PickOrTypeRe
     pick.items = rows();
     if (pick.canSelectMany)
       pick.selectedItems = pick.items.filter(({ chooses }) => chooses !== undefined && chosen.has(chooses));
-    // Enter takes what matches best: without this a row that only informs could have the focus, or none.
-    else pick.activeItems = pick.items.filter(({ chooses }) => chooses?.includes(pick.value.trim())).slice(0, 1);
+    else pick.activeItems = [bestRow()].flatMap((row) => row ?? []);
     showing = false;
+  }
+
+  /** Enter takes what matches best: without this a row that only informs could have the focus, or none. */
+  function bestRow(): Row | undefined {
+    const typed = pick.value.trim();
+    // Something is to be read first: Enter alone must not choose another value instead.
+    if (options.notice && typed === "") return undefined;
+    const matching = pick.items.find(({ chooses }) => chooses?.includes(typed));
+    return matching ?? (notices.length > 0 ? pick.items.find(({ action }) => action) : undefined);
   }
 
   async function load(): Promise<void> {
     pick.busy = true;
     try {
-      suggestions = await options.suggestions(loading.signal);
+      suggestions = await options.suggestions(loading.signal, stepAside);
     } catch (error) {
       if (loading.signal.aborted || isCancelled(error)) return;
       notices = [...notices, error instanceof Error ? error.message : String(error)];
@@ -135,6 +148,17 @@ export function pickOrTypeMany(options: PickOrTypeOptions): Promise<PickOrTypeRe
     if (loading.signal.aborted) return;
     pick.busy = false;
     show();
+  }
+
+  /** Another question hides this one. */
+  async function stepAside<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    isAside = true;
+    try {
+      return await ask();
+    } finally {
+      isAside = false;
+      if (!loading.signal.aborted) pick.show();
+    }
   }
 
   return new Promise<PickOrTypeResult | undefined>((resolve) => {
@@ -153,15 +177,18 @@ export function pickOrTypeMany(options: PickOrTypeOptions): Promise<PickOrTypeRe
     });
     pick.onDidAccept(() => {
       const [active] = pick.activeItems;
-      const action =
-        pick.selectedItems.find((row) => row.action)?.action ?? (pick.canSelectMany ? active?.action : undefined);
-      if (action) return finish({ kind: "action", id: action, values: [...chosen] });
+      const [picked] = pick.selectedItems;
+      const row = pick.canSelectMany
+        ? (pick.selectedItems.find(({ action }) => action) ?? active)
+        : fitting(picked ?? active, pick.value.trim(), rowsOfTyped);
+      if (row?.action) return finish({ kind: "action", id: row.action, values: row.typed ? [row.typed] : [...chosen] });
       const values = pick.selectedItems.flatMap(({ chooses }) => (chooses === undefined ? [] : [chooses]));
       // Several may be chosen and none is: what is typed or has the focus is meant.
-      const meant = values.length === 0 && active?.chooses !== undefined ? [active.chooses] : values;
+      const meant = pick.canSelectMany && values.length > 0 ? values : row?.chooses === undefined ? [] : [row.chooses];
       if (meant.length > 0) finish({ kind: "values", values: meant });
     });
     pick.onDidHide(() => {
+      if (isAside) return;
       loading.abort();
       resolve(undefined);
       pick.dispose();
@@ -172,9 +199,40 @@ export function pickOrTypeMany(options: PickOrTypeOptions): Promise<PickOrTypeRe
   });
 }
 
-/** A row has one line: the first sentence stands on it, what to do about it below. */
-function noticeRow(text: string): Row {
-  const end = text.search(/\. (?=\S)/) + 1;
-  const [label, detail] = end === 0 ? [text, ""] : [text.slice(0, end), text.slice(end + 1)];
-  return { label: `$(warning) ${label}`, alwaysShow: true, ...(detail && { detail: detail.replaceAll("`", "") }) };
+function rowOfAction({ id, label, icon, description }: PickAction): Row {
+  return { label: `$(${icon}) ${label}`, action: id, ...(description && { description }) };
+}
+
+/**
+ * Whoever types fast presses Enter before VS Code shows the rows of the whole text. Then no row is picked, or one that
+ * only informs or has nothing to do with the text: the text itself is meant.
+ */
+function fitting(
+  picked: Row | undefined,
+  typed: string,
+  rowsOfTyped: (typed: string) => readonly Row[],
+): Row | undefined {
+  if (typed === "") return picked;
+  const informs = picked?.chooses === undefined && picked?.action === undefined;
+  return !informs && isSubsequence(typed, `${picked.label} ${picked.description ?? ""}`)
+    ? picked
+    : rowsOfTyped(typed)[0];
+}
+
+/** As VS Code filters, or more generous. */
+function isSubsequence(letters: string, text: string): boolean {
+  let from = 0;
+  for (const letter of letters.toLowerCase()) {
+    from = text.toLowerCase().indexOf(letter, from) + 1;
+    if (from === 0) return false;
+  }
+  return true;
+}
+
+/** A row has one line: each sentence stands on its own. */
+function noticeRows(text: string): readonly Row[] {
+  return text
+    .replaceAll("`", "")
+    .split(/(?<=\.) (?=\S)/)
+    .map((sentence, index) => ({ label: `$(${index === 0 ? "warning" : "blank"}) ${sentence}`, alwaysShow: true }));
 }

@@ -38,7 +38,7 @@ export function profileQuestion(
       const picked = await pickRow(position, "Which AWS profile reaches the bucket?", rows, active);
       if (picked === undefined) return "cancelled";
       if (picked === "back") return "back";
-      if (picked.profile !== draft.profile) draft.session = undefined;
+      if (picked.profile !== draft.profile) Object.assign(draft, { session: undefined, connectingFailed: false });
       draft.profile = picked.profile;
       return "answered";
     },

@@ -120,6 +120,11 @@ describe("describeAccess", () => {
     });
   }
 
+  it("says nothing about limits beside a removal", () => {
+    const sentences = describeAccess({ permissions, trust, vendorName, limits: false });
+    assert.deepEqual(sentences, ["Acme (role r of account 345678901234) may read objects in training-data."]);
+  });
+
   it("says what a KMS key may be used for", () => {
     const key = "arn:aws:kms:us-east-1:345678901234:key/k";
     const [, second, ...others] = described({

@@ -66,9 +66,11 @@ describe("every contributed schema", () => {
     .jsonValidation;
 
   it("is there, and none is forgotten", () => {
+    // VS Code gets integration.json's as one that explains and completes: the manifest checks report.
     assert.deepEqual(
       contributed.map(({ url }) => url).sort(),
       readdirSync(schemas)
+        .filter((name) => name !== "integration.schema.json")
         .map((name) => `./schemas/${name}`)
         .sort(),
     );
