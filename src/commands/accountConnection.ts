@@ -71,7 +71,7 @@ export class AccountConnection implements vscode.Disposable {
     const account = await loadAccount();
     const session = await account.connect({
       profile,
-      mfaCode: (serialNumber) => around(() => askForMfaCode(serialNumber)),
+      mfaCode: (serialNumber) => around(() => askForMfaCode(profile, serialNumber)),
       ...(signal && { signal }),
     });
     const { identity } = session;
@@ -113,10 +113,10 @@ export class AccountConnection implements vscode.Disposable {
   }
 }
 
-async function askForMfaCode(serialNumber: string): Promise<string> {
+async function askForMfaCode(profile: string, serialNumber: string): Promise<string> {
   const code = await vscode.window.showInputBox({
-    title: "MFA code",
-    prompt: `The code of ${serialNumber}`,
+    title: `MFA code for profile ${profile}`,
+    prompt: `The code that ${serialNumber} shows`,
     placeHolder: "6 digits",
     password: true,
     ignoreFocusOut: true,

@@ -165,13 +165,21 @@ export class Diagnostics implements vscode.Disposable {
   private watchIntegrations(): void {
     for (const watcher of this.watchers) watcher.dispose();
     this.watchers = (vscode.workspace.workspaceFolders ?? []).flatMap(({ uri: root }) => {
-      const pattern = new vscode.RelativePattern(root, `${integrationsFolder(root)}/**/*.json`);
-      const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+      const parent = integrationsFolder(root);
+      // Of a folder that comes as a whole, from a branch or another place, the only event may be its own.
+      const watcher = vscode.workspace.createFileSystemWatcher(
+        new vscode.RelativePattern(root, `{${parent},${parent}/**}`),
+      );
       const changed = (uri: vscode.Uri): void => {
         const folder = integrationFolderOf(uri);
         if (folder) this.schedule(folder.toString(), 50, () => this.checkFolder(folder));
+        else this.schedule(root.toString(), 50, () => this.checkIntegrations(root));
       };
-      return [watcher, watcher.onDidChange(changed), watcher.onDidCreate(changed), watcher.onDidDelete(changed)];
+      const deleted = (uri: vscode.Uri): void => {
+        for (const file of [...this.checked.keys()]) if (file.startsWith(`${uri}/`)) this.clear(vscode.Uri.parse(file));
+        changed(uri);
+      };
+      return [watcher, watcher.onDidChange(changed), watcher.onDidCreate(changed), watcher.onDidDelete(deleted)];
     });
     this.watchers.push(
       vscode.workspace.onDidDeleteFiles(({ files }) => {

@@ -220,7 +220,7 @@ export class IntegrationStore implements vscode.Disposable {
   private watch(): void {
     for (const watcher of this.watchers) watcher.dispose();
     this.watchers = this.roots().flatMap(({ workspaceFolder, path }) => {
-      const pattern = new vscode.RelativePattern(workspaceFolder, `${path}/**`);
+      const pattern = new vscode.RelativePattern(workspaceFolder, `{${path},${path}/**}`);
       const watcher = vscode.workspace.createFileSystemWatcher(pattern);
       const reloadSoon = (): void => this.reloadSoon();
       return [

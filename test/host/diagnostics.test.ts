@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { currentPrincipal, manifest, permissions, retiredPrincipal, trust } from "./documents";
-import { checkOf, clearWorkspace, findings, hasCheck, hasNone, openFile, ours, writeFile } from "./testWorkspace";
+import {
+  checkOf,
+  clearWorkspace,
+  findings,
+  hasCheck,
+  hasNone,
+  inWorkspace,
+  openFile,
+  ours,
+  writeFile,
+} from "./testWorkspace";
 
 const folder = "vendor-access/activeloop-training-data";
 
@@ -64,6 +74,18 @@ describe("findings in the editor", () => {
     await findings(uri, "the closed trust policy is reported", hasCheck("principal-retired"));
     await writeFile(`${folder}/trust-policy.json`, trust(currentPrincipal));
     await findings(uri, "the repaired file is checked again", hasNone);
+  });
+
+  it("checks integrations whose folder comes as a whole, as from a branch", async () => {
+    const later = "elsewhere/moved";
+    await writeFile(`${later}/permissions-policy.json`, permissions("training-data"));
+    await writeFile(`${later}/trust-policy.json`, trust(retiredPrincipal));
+    await writeFile(`${later}/integration.json`, manifest("training-data"));
+    await vscode.workspace.fs.rename(inWorkspace("elsewhere"), inWorkspace("vendor-access"));
+    const uri = inWorkspace("vendor-access/moved/trust-policy.json");
+    await findings(uri, "the trust policy that came is reported", hasCheck("principal-retired"));
+    await vscode.workspace.fs.rename(inWorkspace("vendor-access"), inWorkspace("elsewhere"));
+    await findings(uri, "what is gone is reported no more", hasNone);
   });
 
   it("checks an integration's documents again when its manifest changes, saved or not", async () => {

@@ -71,12 +71,21 @@ export async function startUi({
       env: profiles.env,
       /** Opens another workspace in the same window; without one: none. A file of type .code-workspace is one, too. */
       async open(place) {
-        const query =
-          place === undefined
-            ? "ew=true"
-            : `${place.endsWith(".code-workspace") ? "workspace" : "folder"}=${encodeURIComponent(place)}`;
-        await page.goto(`${server.origin}/?${query}`);
-        await page.locator(".monaco-workbench").waitFor({ timeout: 60_000 });
+        const kind = place?.endsWith(".code-workspace") ? "workspace" : "folder";
+        const address = `${server.origin}/?${place ? `${kind}=${encodeURIComponent(place)}` : "ew=true"}`;
+        for (let attempt = 1; ; attempt++) {
+          await page.goto(address);
+          await page.locator(".monaco-workbench").waitFor({ timeout: 60_000 });
+          if (kind === "folder") return;
+          // In a browser VS Code at times reads the workspace's file too early, and then has no folder.
+          const folders = page.locator(".explorer-folders-view .monaco-list-row").first();
+          const found = await folders.waitFor({ timeout: 8000 }).then(
+            () => true,
+            () => false,
+          );
+          if (found) return;
+          if (attempt === 5) throw new Error(`VS Code opens no folder of ${place}.`);
+        }
       },
       /** The machine's settings from now on. */
       writeMachineSettings: (changed) => writeSettings(machineSettingsFile, changed),

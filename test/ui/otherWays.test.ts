@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { accountAt } from "./account";
+import { eventually } from "./eventually";
 import { saveFailure, startUi, type Ui } from "./harness.mjs";
 import { writeJson } from "./integrationFolder";
 
@@ -20,8 +21,9 @@ describe("other ways through the workbench", () => {
     return readFileSync(path.join(ui?.folder ?? "", "vendor-access", name, file), "utf8");
   }
 
-  it("makes a new bucket for Dataloop by typing its name, in 7 interactions", async () => {
-    ui = await startUi();
+  it("makes a new bucket for Dataloop by typing its name, in 7 interactions, and clears the copied secret", async () => {
+    ui = await startUi({ settings: { "vendorAccess.clipboard.clearSecretAfter": 1 } });
+    const { page, clipboard } = ui;
     await ui.runCommand("Vendor Access: New Integration…");
     await ui.pick("Dataloop");
     await ui.pick("Read, write and delete");
@@ -36,6 +38,60 @@ describe("other ways through the workbench", () => {
     await ui.notification("Role ARN copied", { timeout: 60_000 });
     const isBlocked = await accountAt(ui.emulator.endpoint).blocksPublicAccess("labels-2031");
     assert.ok(isBlocked, "public access to the new bucket is blocked");
+
+    await (await ui.treeItem("Secret")).click();
+    await page.locator(".statusbar", { hasText: "Secret copied; the clipboard is cleared in 1 s" }).waitFor();
+    assert.match(await clipboard(), /^[\w/+]{40}$/);
+    await eventually("the clipboard is cleared", async () => (await clipboard()) === "");
+  });
+
+  it("asks for the MFA code of a profile, and comes back to the list of buckets", async () => {
+    ui = await startUi();
+    const { page, proxy } = ui;
+    const mfa = `arn:aws:iam::${account}:mfa/me`;
+    ui.writeAwsFiles({
+      config: `[profile sandbox]
+region = us-east-1
+endpoint_url = ${proxy.endpoint}
+[profile production]
+role_arn = arn:aws:iam::${account}:role/Admin
+source_profile = sandbox
+mfa_serial = ${mfa}
+endpoint_url = ${proxy.endpoint}
+`,
+    });
+    await ui.runCommand("Vendor Access: New Integration…");
+    await ui.pick("Activeloop Deep Lake");
+    await ui.pick("production");
+    await ui.type("12345", mfa);
+    await page.locator(".quick-input-widget", { hasText: "The code has 6 digits" }).waitFor();
+    await ui.type("123456", "MFA code for profile production");
+    await ui.pick("training-data");
+    await ui.notification("Wrote");
+    await ui.button("Apply…");
+    assert.match(
+      await ui.dialog("Give Activeloop Deep Lake access"),
+      /profile production\s+arn:aws:sts::\d+:assumed-role\/Admin/,
+    );
+    const asked = proxy.calls.filter(({ action }) => action === "AssumeRole");
+    assert.equal(asked.length, 1, "the code is asked for once");
+  });
+
+  it("asks which folder of a workspace holds the integration", async () => {
+    ui = await startUi({ machineSettings: { "vendorAccess.profile": "sandbox" } });
+    const second = path.join(ui.folder, "../second");
+    const workspace = path.join(ui.folder, "../both.code-workspace");
+    mkdirSync(second);
+    writeJson(workspace, { folders: [{ path: "workspace" }, { path: "second" }] });
+    await ui.open(workspace);
+    await ui.runCommand("Vendor Access: New Integration…");
+    await ui.pick("second");
+    await ui.pick("Activeloop Deep Lake");
+    await ui.pick("training-data");
+    await ui.notification("Wrote");
+    assert.deepEqual(readdirSync(path.join(second, "vendor-access")), ["activeloop-deep-lake-training-data"]);
+    assert.ok(!existsSync(path.join(ui.folder, "vendor-access")), "nothing is written into the other folder");
+    await ui.treeItem(/training-data.*not applied/);
   });
 
   it("applies what was made without AWS: the first apply fills the account in, and learns of the bucket's key", async () => {
