@@ -79,7 +79,7 @@ export async function startUi({
           if (kind === "folder") return;
           // In a browser VS Code at times reads the workspace's file too early, and then has no folder.
           const folders = page.locator(".explorer-folders-view .monaco-list-row").first();
-          const found = await folders.waitFor({ timeout: 8000 }).then(
+          const found = await folders.waitFor({ timeout: 2500 }).then(
             () => true,
             () => false,
           );
