@@ -123,7 +123,6 @@ export function isExampleAccount(account: string): boolean {
 const exampleAccounts = new Set([
   "123456789012",
   "012345678901",
-  "210987654321",
   "987654321098",
   "109876543210",
   "123456789123",
