@@ -120,13 +120,7 @@ export function isExampleAccount(account: string): boolean {
   return exampleAccounts.has(account) || /^(\d)\1{3}(\d)\2{3}(\d)\3{3}$/.test(account);
 }
 
-const exampleAccounts = new Set([
-  "123456789012",
-  "012345678901",
-  "987654321098",
-  "109876543210",
-  "123456789123",
-]);
+const exampleAccounts = new Set(["123456789012", "012345678901", "987654321098", "109876543210", "123456789123"]);
 
 /** Does this text hold a placeholder? Other checks leave it to the placeholder checks then. */
 export function hasPlaceholder(value: string, literals: readonly string[] = noLiterals): boolean {
