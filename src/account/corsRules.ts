@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from "../policy/json";
+import { isObject } from "../policy/json";
 
 /**
  * CORS rules of a bucket, which are shared with whoever else lets browsers reach it: ours are added to the others and
@@ -72,8 +73,4 @@ function withoutId(rule: JsonObject): JsonObject {
 
 function list(value: JsonValue | undefined): string {
   return Array.isArray(value) ? value.join(", ") : String(value ?? "");
-}
-
-function isObject(value: JsonValue): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

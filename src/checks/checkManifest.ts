@@ -1,4 +1,5 @@
 import type { JsonNode, JsonValue, Range } from "../policy/json";
+import { isObject } from "../policy/json";
 import { parseJson, toValue } from "../policy/parseJson";
 import { contentRange } from "../policy/stringRange";
 import type { Parameter, VendorDefinition } from "../vendors/definition";
@@ -306,8 +307,4 @@ function at(value: JsonValue, path: readonly string[]): JsonValue | undefined {
   let found: JsonValue | undefined = value;
   for (const key of path) found = isObject(found) && Object.hasOwn(found, key) ? found[key] : undefined;
   return found;
-}
-
-function isObject(value: JsonValue | undefined): value is { readonly [key: string]: JsonValue } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import { accountOfPrincipal, isAccountId, parseArn } from "../policy/arn";
 import type { JsonObject, JsonValue } from "../policy/json";
+import { isObject } from "../policy/json";
 import type { VendorDefinition } from "../vendors/definition";
 import type { IntegrationRequest } from "../vendors/manifest";
 import { tokenValues, withDefaults } from "../vendors/parameters";
@@ -92,8 +93,4 @@ function list(value: JsonValue | undefined): readonly JsonValue[] {
 
 function texts(template: JsonValue | undefined, values: TokenValues): readonly string[] {
   return list(template).flatMap((item) => (typeof item === "string" ? expandString(item, values) : []));
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from "./json";
+import { isObject } from "./json";
 
 /** `, only if aws:SourceIp is an IpAddress of …`: every condition with its operator, as it is written. */
 export function describeConditions(condition: JsonValue | undefined): string {
@@ -32,8 +33,4 @@ export function textsOf(value: JsonValue | undefined): readonly string[] {
 export function joined(items: readonly string[], word: "and" | "or"): string {
   const last = items.at(-1) ?? "";
   return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} ${word} ${last}`;
-}
-
-export function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 import { isAccountId, parseArn } from "./arn";
-import { describeConditions, isObject, joined, textsOf } from "./describeParts";
+import { describeConditions, joined, textsOf } from "./describeParts";
 import type { JsonObject } from "./json";
+import { isObject } from "./json";
 
 /**
  * Who may assume the role: `subject` begins the sentences about what they may do, `sentences` say what needs saying

@@ -1,5 +1,6 @@
 import { isAccountId, parseArn } from "./arn";
 import type { JsonObject, JsonValue } from "./json";
+import { isObject } from "./json";
 
 /**
  * The canonical form in which only meaning differs: a list of one is the value itself, lists that are sets are sorted,
@@ -145,10 +146,6 @@ function inOrder(entries: readonly (readonly [string, JsonValue])[], order: read
 
 function listOf(value: JsonValue): readonly JsonValue[] {
   return Array.isArray(value) ? value : [value];
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function compare(a: string, b: string): number {
