@@ -31,7 +31,6 @@ const kinds: Readonly<Record<PolicyKind, KindOfPolicy>> = {
       body: {
         Effect: "Allow",
         Action: ["s3:ListBucket", "s3:GetObject$2"],
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: a tab stop of a snippet
         Resource: ["arn:aws:s3:::${1:BUCKET_NAME}", "arn:aws:s3:::${1:BUCKET_NAME}/*"],
       },
     },
@@ -47,7 +46,6 @@ const kinds: Readonly<Record<PolicyKind, KindOfPolicy>> = {
       description: "A statement that lets a role assume this one",
       body: {
         Effect: "Allow",
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: a tab stop of a snippet
         Principal: { AWS: "arn:aws:iam::${1:<account-id>}:role/${2:<role-name>}" },
         Action: "sts:AssumeRole",
       },
@@ -74,10 +72,8 @@ const kinds: Readonly<Record<PolicyKind, KindOfPolicy>> = {
       description: "A statement for the bucket and its objects",
       body: {
         Effect: "Allow",
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: a tab stop of a snippet
         Principal: { AWS: "arn:aws:iam::${1:<account-id>}:role/${2:<role-name>}" },
         Action: ["s3:ListBucket", "s3:GetObject$4"],
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: a tab stop of a snippet
         Resource: ["arn:aws:s3:::${3:BUCKET_NAME}", "arn:aws:s3:::${3:BUCKET_NAME}/*"],
       },
     },
@@ -127,9 +123,7 @@ export function policySchema(kind: PolicyKind): JsonObject {
       resources: oneOrMany({
         type: "string",
         defaultSnippets: [
-          // biome-ignore lint/suspicious/noTemplateCurlyInString: tab stops of a snippet
           { label: "A bucket", body: "arn:aws:s3:::${1:BUCKET_NAME}" },
-          // biome-ignore lint/suspicious/noTemplateCurlyInString: tab stops of a snippet
           { label: "The objects of a bucket", body: "arn:aws:s3:::${1:BUCKET_NAME}/*" },
         ],
       }),
@@ -205,7 +199,6 @@ const principalSchema: JsonObject = {
     {
       label: "AWS",
       description: "A role of another account",
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: tab stops of a snippet
       body: { AWS: "arn:aws:iam::${1:<account-id>}:role/${2:<role-name>}" },
     },
   ],
@@ -236,13 +229,11 @@ const conditionSchema: JsonObject = {
     {
       label: "External ID",
       description: "Only with the external ID that you and the vendor agreed on",
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: tab stops of a snippet
       body: { StringEquals: { "sts:ExternalId": "${1:<external-id>}" } },
     },
     {
       label: "Caller's ARN",
       description: "Only callers whose ARN matches",
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: tab stops of a snippet
       body: { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::${1:<account-id>}:role/${2:<role-name>}" } },
     },
   ],

@@ -85,7 +85,8 @@ const suites = [
     lane: "workbench",
     needs: ["build", "emulator", "vscode", "chromium"],
     counts: true,
-    command: mocha("--timeout", "120000", "test/ui/**/*.test.ts"),
+    // A browser, a server and an extension host on a busy machine: what fails once is tried again, and told.
+    command: mocha("--timeout", "120000", "--retries", "1", "test/ui/**/*.test.ts"),
   },
 ];
 
@@ -148,7 +149,7 @@ function createOutput() {
   };
 }
 
-/** @returns {Promise<{ name: string, passed: number, failed: number, pending: number, seconds: number }>} */
+/** @returns {Promise<{ name: string, passed: number, failed: number, pending: number, seconds: number, failures?: string[] }>} */
 async function runSuite(suite, output, problems) {
   const stream = output.open(suite.name);
   const startedAt = performance.now();
@@ -211,6 +212,9 @@ function report(outcomes) {
   for (const { name, passed, failed, pending, seconds } of outcomes) {
     console.log(`${row(name, passed, failed, pending || "", `${seconds.toFixed(1)} s`)}${failed > 0 ? "  ✘" : ""}`);
   }
+  // Once more, where nobody has to look for them.
+  for (const { name, failures = [] } of outcomes)
+    for (const failure of failures) console.log(`\n✘ ${name}: ${failure.slice(0, 2000)}`);
   console.log(`\n${sum("passed")} passed, ${sum("failed")} failed`);
   return sum("failed") === 0 && sum("passed") > 0;
 }

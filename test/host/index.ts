@@ -14,6 +14,7 @@ export function runTests(loadTests: () => void): Promise<void> {
     reporter: CountingReporter,
     timeout: 20_000,
     slow: 2_000,
+    retries: 1,
     forbidOnly: process.env.CI !== undefined,
     ...(TEST_FILTER ? { grep: TEST_FILTER } : {}),
   });

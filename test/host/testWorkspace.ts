@@ -16,8 +16,32 @@ export function inWorkspace(path: string): vscode.Uri {
 
 export async function writeFile(path: string, text: string): Promise<vscode.Uri> {
   const uri = inWorkspace(path);
+  await watchedFolder(path.split("/").slice(0, -1));
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   return uri;
+}
+
+/**
+ * Makes a folder one level at a time, each once VS Code has told of the one above: of folders that are nested within
+ * an instant its watcher sees only the outermost, then and later.
+ */
+async function watchedFolder(names: readonly string[]): Promise<void> {
+  for (const depth of names.keys()) {
+    const uri = inWorkspace(names.slice(0, depth + 1).join("/"));
+    const there = await Promise.resolve(vscode.workspace.fs.stat(uri)).catch(() => undefined);
+    if (there) continue;
+    const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(workspaceRoot(), "**"));
+    const told = new Promise<void>((resolve) => {
+      const hear = (changed: vscode.Uri): void => {
+        if (changed.path === uri.path) resolve();
+      };
+      watcher.onDidCreate(hear);
+      watcher.onDidChange(hear);
+    });
+    await vscode.workspace.fs.createDirectory(uri);
+    await Promise.race([told, wait(2_000)]);
+    watcher.dispose();
+  }
 }
 
 export async function openFile(path: string, text: string): Promise<vscode.TextEditor> {

@@ -1,10 +1,10 @@
 import { readFileSync, rmSync } from "node:fs";
 
 /**
- * Reads the counts that the mocha reporter (`mocha-reporter.cjs`) leaves in a file at the end of a run.
+ * Reads the counts and the failures that the mocha reporter (`mocha-reporter.cjs`) leaves in a file at the end of a run.
  *
  * @param {string} file
- * @returns {{ passed: number, failed: number, pending: number } | undefined} undefined when the run did not get to its end
+ * @returns {{ passed: number, failed: number, pending: number, failures?: string[] } | undefined} undefined when the run did not get to its end
  */
 export function readTestResults(file) {
   try {

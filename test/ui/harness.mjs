@@ -127,7 +127,7 @@ function person(page) {
   async function shown(prompt) {
     if (!prompt) return;
     const asking = quickInput.filter({ hasText: prompt }).or(page.getByPlaceholder(prompt));
-    await asking.first().waitFor({ timeout: 15_000 });
+    await asking.first().waitFor({ timeout: 30_000 });
   }
   const label = (name) => new RegExp(`^\\s*${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\s*$`);
 
@@ -144,13 +144,13 @@ function person(page) {
     async pick(text) {
       interactions += 1;
       const row = quickInput.locator(".monaco-list-row", { hasText: text }).first();
-      await row.waitFor({ timeout: 15_000 });
+      await row.waitFor({ timeout: 30_000 });
       await row.click();
     },
 
     /** The texts of the entries of the open quick pick, once there is one. */
     async choices() {
-      await quickInput.locator(".monaco-list-row").first().waitFor({ timeout: 15_000 });
+      await quickInput.locator(".monaco-list-row").first().waitFor({ timeout: 30_000 });
       return quickInput.locator(".monaco-list-row").allInnerTexts();
     },
 
@@ -165,7 +165,7 @@ function person(page) {
       interactions += 1;
       await shown(prompt);
       const input = quickInput.locator(".quick-input-filter input").first();
-      await input.waitFor({ timeout: 15_000 });
+      await input.waitFor({ timeout: 30_000 });
       await input.fill(text);
       await page.keyboard.press("Enter");
     },
@@ -189,12 +189,12 @@ function person(page) {
       interactions += 1;
       const buttons = page.locator(".monaco-dialog-box .monaco-button, .notification-toast .monaco-button");
       const button = buttons.filter({ hasText: label(name) }).first();
-      await button.waitFor({ timeout: 15_000 });
+      await button.waitFor({ timeout: 30_000 });
       await button.click();
     },
 
     /** Waits for an entry of a tree view of the side bar. @returns its locator */
-    async treeItem(text, { timeout = 15_000 } = {}) {
+    async treeItem(text, { timeout = 30_000 } = {}) {
       const item = page.locator(".sidebar .monaco-list-row", { hasText: text }).first();
       await item.waitFor({ timeout });
       return item;
@@ -206,10 +206,10 @@ function person(page) {
       await quickInput.locator("input").first().fill(file);
       await quickInput
         .locator(".monaco-list-row.focused", { hasText: path.basename(file) })
-        .waitFor({ timeout: 15_000 });
+        .waitFor({ timeout: 30_000 });
       await page.keyboard.press("Enter");
       const tab = page.locator(".tab.active", { hasText: path.basename(file) });
-      await tab.waitFor({ timeout: 15_000 });
+      await tab.waitFor({ timeout: 30_000 });
     },
 
     clipboard: () => page.evaluate(() => globalThis.navigator.clipboard.readText()),

@@ -33,7 +33,6 @@ describe("templates", () => {
     assert.equal(expandText("{{typo}}", values({})), "{{typo}}");
   });
 
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: IAM policy variables
   for (const variable of ["${aws:username}", "${*}", "${aws:PrincipalTag/team, 'none'}", "$${aws:userid}"]) {
     it(`pass IAM's policy variable ${variable} through untouched`, () => {
       const template = { Resource: [`arn:aws:s3:::{{a}}/${variable}/*`], Condition: { StringLike: { k: variable } } };
