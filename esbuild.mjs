@@ -1,16 +1,24 @@
-// Builds the three bundles: the extension, the account room (the AWS SDK, loaded when first needed) and the CLI.
+// Builds the extension and the CLI, and what they load when it is first needed: the workbench, the account room (the AWS
+// SDK) and AWS's service reference.
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { build, context } from "esbuild";
 
 const watch = process.argv.includes("--watch");
 
-/** The account room stays a file of its own: `import("../account")` becomes `import("./account.js")` at run time. */
-const accountChunk = {
-  name: "account-chunk",
+/** Modules that stay files of their own: `import("../account")` becomes `import("./account.js")` at run time. */
+const chunks = [
+  { module: /^\.\/workbench$/, file: "./workbench.js" },
+  { module: /^(\.\.?\/)+account$/, file: "./account.js" },
+  { module: /^\.\/serviceReference\.generated\.mjs$/, file: "./serviceReference.js" },
+];
+const lazyChunks = {
+  name: "lazy-chunks",
   setup({ onResolve }) {
-    onResolve({ filter: /^(\.\.?\/)+account$/ }, ({ kind }) =>
-      kind === "dynamic-import" ? { path: "./account.js", external: true } : undefined,
-    );
+    for (const { module, file } of chunks) {
+      onResolve({ filter: module }, ({ kind }) =>
+        kind === "dynamic-import" ? { path: file, external: true } : undefined,
+      );
+    }
   },
 };
 
@@ -50,13 +58,18 @@ const options = {
 };
 
 const bundles = [
-  { ...options, entryPoints: { extension: "src/extension.ts" }, plugins: [accountChunk, vscodeNames] },
-  { ...options, entryPoints: { account: "src/account/index.ts" } },
+  {
+    ...options,
+    entryPoints: { extension: "src/extension.ts", workbench: "src/workbench.ts" },
+    plugins: [lazyChunks, vscodeNames],
+  },
+  { ...options, entryPoints: { account: "src/account/index.ts" }, plugins: [lazyChunks] },
+  { ...options, entryPoints: { serviceReference: "src/policy/serviceReference/serviceReference.generated.mjs" } },
   {
     ...options,
     entryPoints: { cli: "src/cli/main.ts" },
     banner: { js: "#!/usr/bin/env node" },
-    plugins: [accountChunk],
+    plugins: [lazyChunks],
   },
 ];
 

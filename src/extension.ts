@@ -1,52 +1,36 @@
 import * as vscode from "vscode";
-import { AccountConnection } from "./commands/accountConnection";
-import { registerAccountStatusBar } from "./commands/accountStatusBar";
-import { PlanPreview } from "./commands/planPreview";
-import { registerCommands } from "./commands/registerCommands";
-import { integrationsFolder } from "./editor/integrationFolder";
-import { registerEditor } from "./editor/registerEditor";
-import { workspaceFileSystem } from "./editor/workspaceFileSystem";
-import { AccessKeySecrets } from "./sidebar/accessKeySecrets";
-import { IntegrationStore } from "./sidebar/integrationStore";
-import { IntegrationTree } from "./sidebar/integrationTree";
-import { catalog } from "./vendors/catalog";
+import { forwardCommands } from "./commands/forwardCommands";
+import { DocumentWatch } from "./editor/documentWatch";
+import { LazyTree } from "./sidebar/lazyTree";
+import type { Workbench } from "./workbench";
 
-/** Builds the parts of the product and registers them. */
-export function activate({ extensionUri, secrets: storage, subscriptions }: vscode.ExtensionContext): void {
-  const vendors = catalog;
-  const log = vscode.window.createOutputChannel("Vendor Access", { log: true });
-  const account = new AccountConnection(log);
-  const secrets = new AccessKeySecrets(storage);
-  const buckets = () => account.buckets();
-  const { onDidLearnBuckets: onDidChangeBuckets } = account;
+/**
+ * What every window starts: a few kilobytes that wait for the first document, look at the side bar or command. That
+ * loads `workbench.ts`, the product. Resolves when what is already open has it loaded, and at once when nothing has.
+ */
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  let workbench: Promise<Workbench> | undefined;
 
-  const editor = registerEditor({ extensionUri, vendors, buckets, onDidChangeBuckets });
+  const treeDataProvider = new LazyTree(async () => (await load("the side bar")).treeDataProvider);
+  const view = vscode.window.createTreeView("vendorAccess.integrations", { treeDataProvider, showCollapseAll: true });
+  const documents = new DocumentWatch((what) => void load(what));
+  const commands = forwardCommands(context.extension, async (command) => (await load(command)).runCommand);
 
-  const store = new IntegrationStore({
-    vendors,
-    buckets,
-    onDidChangeBuckets,
-    secrets,
-    integrationsFolder,
-    fileSystem: workspaceFileSystem,
-    onError: (error) =>
-      log.warn(`The integrations could not be read: ${error instanceof Error ? error.message : error}`),
-  });
-  const treeDataProvider = new IntegrationTree(store);
-  const tree = vscode.window.createTreeView("vendorAccess.integrations", { treeDataProvider, showCollapseAll: true });
+  function load(what: string): Promise<Workbench> {
+    workbench ??= loadWorkbench(what);
+    documents.dispose();
+    return workbench;
+  }
 
-  const planPreview = new PlanPreview();
-  const commands = { vendors, store, tree, editor, account, secrets, planPreview, log, subscriptions };
+  async function loadWorkbench(what: string): Promise<Workbench> {
+    const start = performance.now();
+    const { openWorkbench } = await import("./workbench");
+    const opened = openWorkbench(context, view);
+    opened.log.info(`Loaded for ${what} in ${(performance.now() - start).toFixed(1)} ms.`);
+    return opened;
+  }
 
-  subscriptions.push(
-    log,
-    account,
-    editor,
-    store,
-    treeDataProvider,
-    tree,
-    planPreview,
-    registerAccountStatusBar(account, store),
-    registerCommands(commands),
-  );
+  context.subscriptions.push(treeDataProvider, view, documents, commands);
+  documents.start();
+  await workbench;
 }

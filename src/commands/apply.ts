@@ -38,7 +38,7 @@ export async function apply(context: CommandContext, argument: unknown): Promise
 
 async function confirm(planned: PlannedIntegration): Promise<boolean> {
   const { plan, live } = planned;
-  const description = describe(planned);
+  const description = await describe(planned);
   const role = live.resources.find(({ kind }) => kind === "role");
   const question =
     role?.status === "missing" || role === undefined

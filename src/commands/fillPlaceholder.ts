@@ -43,6 +43,7 @@ const prompts: Record<FillRequest["type"], string> = {
   bucket: "Pick a bucket, or type its name",
   "kms-key-arn": "Pick a key, or paste its ARN",
   "account-id": "Pick an account, or type its 12 digits",
+  "external-id": "Pick the random one, or type the external ID",
   text: "Type the value",
 };
 
@@ -54,6 +55,11 @@ function validate({ type, placeholder }: FillRequest, value: string): string | u
       return validateKmsKeyArn(value);
     case "account-id":
       return validateAccountId(value);
+    case "external-id":
+      // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+      return /^[\w+=,.@:/-]{2,1224}$/.test(value)
+        ? undefined
+        : "An external ID has 2 to 1,224 letters, digits and _+=,.@:/-.";
     case "text":
       return value === "" || value === placeholder ? "Type a value for the placeholder." : undefined;
   }
@@ -91,6 +97,11 @@ async function suggestions(
         ...(own ? [{ value: own, description: "your account" }] : []),
       ];
     }
+    case "external-id":
+      // One that the vendor gives can't be made up.
+      return integration?.definition.externalId?.chosenBy === "vendor"
+        ? []
+        : [{ value: crypto.randomUUID(), description: "random: nobody can guess it" }];
     case "text":
       return [];
   }

@@ -16,7 +16,7 @@ export async function plan(context: CommandContext, argument: unknown): Promise<
   const { name } = planned.integration;
   const { steps, refusals } = planned.plan;
   context.store.setLive(stored.key, planned.live, planned.integration);
-  await context.planPreview.show(name, stored.key, planPage(describe(planned)));
+  await context.planPreview.show(name, stored.key, planPage(await describe(planned)));
   if (refusals.length > 0) return;
   if (steps.length === 0) {
     void vscode.window.showInformationMessage(`${name} is in sync: nothing to change.`);

@@ -61,11 +61,11 @@ export function refuseOtherAccount(session: AccountSession, { manifest, name }: 
     );
 }
 
-export function describe({ plan, integration, bucketWarnings }: PlannedIntegration): PlanDescription {
+export async function describe({ plan, integration, bucketWarnings }: PlannedIntegration): Promise<PlanDescription> {
   return {
     plan,
     vendorName: integration.definition.name,
-    grants: grantsOf(integration, { limits: plan.action === "apply" }),
+    grants: await grantsOf(integration, { limits: plan.action === "apply" }),
     warnings:
       plan.action === "apply"
         ? [...bucketWarnings, ...findingsOf(integration, "warning").map(({ finding }) => finding.message)]

@@ -21,9 +21,10 @@ export async function remove(context: CommandContext, argument: unknown): Promis
     void vscode.window.showInformationMessage([nothing, ...plan.notes].join(" "));
     return;
   }
+  const description = await describe(planned);
   const pressed = await vscode.window.showWarningMessage(
     `Take ${integration.definition.name}’s access away in AWS account ${plan.identity.account}?`,
-    { modal: true, detail: `${confirmationDetail(describe(planned))}\n\nThe documents in your workspace stay.` },
+    { modal: true, detail: `${confirmationDetail(description)}\n\nThe documents in your workspace stay.` },
     "Remove",
   );
   if (pressed !== "Remove") return;

@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import { withAccount } from "../integration/bindAccount";
+import { verifyAccess } from "../integration/verifyAccess";
+import { loadServiceReference } from "../policy/serviceReference/loadServiceReference";
 import { integrationState } from "../sidebar/integrationState";
 import { resourceName } from "../sidebar/labels";
 import { chooseProfile } from "./askForProfile";
@@ -26,9 +28,26 @@ export async function verify(context: CommandContext, argument: unknown): Promis
   context.store.setLive(stored.key, live, integration);
   const state = integrationState({ ...stored, live, liveIsOutdated: false, isNew: false });
   if (state.id === "in-sync") {
-    void vscode.window.showInformationMessage(
-      `${integration.name} is in sync: account ${account} is as the documents say.`,
+    const access = verifyAccess(integration, account, live.resources, await loadServiceReference());
+    const lacking = access.filter(({ allowed }) => !allowed);
+    const vendorName = integration.definition.name;
+    if (lacking.length === 0) {
+      void vscode.window.showInformationMessage(
+        `${integration.name} is in sync: account ${account} is as the documents say, and ${vendorName} may do everything that it needs.`,
+      );
+      return;
+    }
+    for (const { action, resource, decidedBy } of lacking) {
+      const why = decidedBy.length > 0 ? `denied by ${decidedBy.join(" and ")}` : "nothing allows it";
+      context.log.warn(`${integration.name}: ${vendorName} needs ${action} on ${resource}: ${why}.`);
+    }
+    const [first] = lacking;
+    const showOutput = "Show All";
+    const chosen = await vscode.window.showWarningMessage(
+      `${integration.name} is in sync with its documents, but they don’t give ${vendorName} all that it needs: ${first?.action} on ${first?.resource}${lacking.length > 1 ? ` and ${lacking.length - 1} more` : ""}.`,
+      ...(lacking.length > 1 ? [showOutput] : []),
     );
+    if (chosen === showOutput) context.log.show();
     return;
   }
   const different = live.resources.filter(({ status }) => status !== "in-sync");

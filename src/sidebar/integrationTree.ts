@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
+import { grantsOf } from "../integration/grantsOf";
 import { escapeMarkdown } from "./escapeMarkdown";
-import type { IntegrationStore, StoredIntegration } from "./integrationStore";
+import { type IntegrationStore, isUsable, type StoredIntegration } from "./integrationStore";
 import { documentLabel, handBackLabel, integrationLabel, type RowLabel, resourceLabel } from "./labels";
 import { childrenOf, nodeId, parentOf, type TreeNode } from "./treeNode";
 
@@ -14,6 +15,11 @@ export class IntegrationTree implements vscode.TreeDataProvider<TreeNode>, vscod
 
   constructor(private readonly store: IntegrationStore) {
     this.subscription = store.onDidChange(() => this.changed.fire());
+  }
+
+  /** When the integrations have been read. */
+  ready(): Promise<void> {
+    return this.store.ready();
   }
 
   getChildren(node?: TreeNode): TreeNode[] {
@@ -31,6 +37,15 @@ export class IntegrationTree implements vscode.TreeDataProvider<TreeNode>, vscod
     return item;
   }
 
+  /** The tooltip of an integration says who may do what, which is worked out when somebody points at it. */
+  async resolveTreeItem(item: vscode.TreeItem, { kind, stored }: TreeNode): Promise<vscode.TreeItem> {
+    if (kind !== "integration") return item;
+    const { tooltip: paragraphs } = integrationLabel(stored);
+    const grants = isUsable(stored) ? await grantsOf(stored.integration) : [];
+    item.tooltip = tooltip([...paragraphs.slice(0, -1), ...grants, ...paragraphs.slice(-1)]);
+    return item;
+  }
+
   dispose(): void {
     this.subscription.dispose();
     this.changed.dispose();
@@ -44,6 +59,8 @@ function treeItem(node: TreeNode): vscode.TreeItem {
       const broken = "broken" in stored.integration;
       const item = labelled(integrationLabel(stored), broken ? Expanded : Collapsed);
       item.contextValue = broken ? "brokenIntegration" : "integration";
+      // VS Code asks for it only when there is none.
+      delete item.tooltip;
       return item;
     }
     case "problem": {

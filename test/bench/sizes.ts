@@ -10,7 +10,12 @@ export async function measureSizes(): Promise<readonly Figure[]> {
   try {
     const vsix = await packageExtension(path.join(work, "vsix"));
     return [
-      { what: "dist/extension.js", measured: size("dist/extension.js"), asked: "≤ 250 KB" },
+      { what: "dist/extension.js (loaded with every window)", measured: size("dist/extension.js") },
+      {
+        what: "  with dist/workbench.js (loaded when there is a need)",
+        measured: size("dist/extension.js", "dist/workbench.js"),
+        asked: "≤ 250 KB",
+      },
       { what: "dist/account.js (loaded with the first AWS call)", measured: size("dist/account.js") },
       { what: "dist/cli.js", measured: size("dist/cli.js") },
       { what: "VSIX", measured: size(vsix), asked: "≤ 1000 KB" },
@@ -20,6 +25,7 @@ export async function measureSizes(): Promise<readonly Figure[]> {
   }
 }
 
-function size(file: string): string {
-  return `${(statSync(file).size / 1000).toFixed(0)} KB`;
+function size(...files: readonly string[]): string {
+  const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
+  return `${(bytes / 1000).toFixed(0)} KB`;
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import { commands } from "../../src/commands/commandRunner";
 import { clearWorkspace, eventually, extensionId, openFile } from "./testWorkspace";
 
 describe("activation", () => {
@@ -19,12 +20,6 @@ describe("activation", () => {
     const own = registered.filter((id) => /^vendorAccess\.(?!integrations\.)/.test(id));
     assert.ok(contributed.length > 0);
     assert.deepEqual(own.sort(), contributed.map(({ command }) => command).sort());
-  });
-
-  it("keeps the AWS SDK out of the extension's own bundle", async () => {
-    const extension = vscode.extensions.getExtension(extensionId);
-    assert.ok(extension);
-    const bundle = await vscode.workspace.fs.stat(vscode.Uri.joinPath(extension.extensionUri, "dist/extension.js"));
-    assert.ok(bundle.size <= 250_000, `dist/extension.js has ${bundle.size} bytes`);
+    assert.deepEqual(Object.keys(commands).sort(), own, "each has its code");
   });
 });

@@ -4,11 +4,15 @@
  */
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { packageExtension } from "./package-extension.mjs";
 import { projectFolder } from "./paths.mjs";
 import { run, temporaryFolder } from "./processes.mjs";
 
+/** What every window loads at its start, and that with what the first document or command loads. */
+const startLimit = 20_000;
 const extensionLimit = 250_000;
+const serviceReferenceLimit = 200_000;
 const vsixLimit = 1_000_000;
 const vendors = ["activeloop-deep-lake", "dataloop", "jfrog-ml"];
 
@@ -20,7 +24,7 @@ const intendedFiles = [
   /^extension\/readme\.md$/i,
   /^extension\/changelog\.md$/i,
   /^extension\/LICENSE(\.txt|\.md)?$/i,
-  /^extension\/dist\/(extension|account|cli)\.js$/,
+  /^extension\/dist\/(extension|workbench|account|serviceReference|cli)\.js$/,
   /^extension\/schemas\/[\w.-]+\.json$/,
   /^extension\/snippets\/[\w.-]+\.code-snippets$/,
   /^extension\/docs\/checks\.md$/,
@@ -33,17 +37,24 @@ const work = temporaryFolder("va-package-");
 let vsix;
 
 const checks = {
-  async "the three bundles are built"() {
-    const missing = ["extension", "account", "cli"]
+  async "the bundles are built"() {
+    const missing = ["extension", "workbench", "account", "serviceReference", "cli"]
       .map((name) => `dist/${name}.js`)
       .filter((file) => !existsSync(inProject(file)));
     if (missing.length > 0) throw new Error(`missing: ${missing.join(", ")}`);
   },
-  [`dist/extension.js is at most ${kilobytes(extensionLimit)}`]: () =>
-    limit(inProject("dist/extension.js"), extensionLimit),
+  [`what every window starts is at most ${kilobytes(startLimit)}`]: () =>
+    limit(startLimit, inProject("dist/extension.js")),
+  [`with the workbench it is at most ${kilobytes(extensionLimit)}`]: () =>
+    limit(extensionLimit, inProject("dist/extension.js"), inProject("dist/workbench.js")),
+  async [`the service reference is at most ${kilobytes(serviceReferenceLimit)} compressed`]() {
+    const { length } = gzipSync(readFileSync(inProject("dist/serviceReference.js")));
+    if (length > serviceReferenceLimit) throw new Error(`${kilobytes(length)} is more`);
+    return kilobytes(length);
+  },
   async [`the VSIX is at most ${kilobytes(vsixLimit)}`]() {
     vsix = await packageExtension(work);
-    return limit(vsix, vsixLimit);
+    return limit(vsixLimit, vsix);
   },
   async "the VSIX holds what it should, and nothing else"() {
     const files = namesInZip(readFileSync(vsix));
@@ -74,8 +85,8 @@ const checks = {
   },
 };
 
-function limit(file, bytes) {
-  const { size } = statSync(file);
+function limit(bytes, ...files) {
+  const size = files.reduce((sum, file) => sum + statSync(file).size, 0);
   if (size > bytes) throw new Error(`${kilobytes(size)} is more than ${kilobytes(bytes)}`);
   return kilobytes(size);
 }

@@ -4,7 +4,7 @@ export interface Server {
   readonly host: string;
   readonly port: number;
   readonly origin: string;
-  url(folder: string): string;
+  url(folder?: string): string;
   readonly exited: Promise<number>;
   log(): string;
   stop(): Promise<void>;
@@ -28,7 +28,7 @@ export function startServer(options?: {
 export function openWorkbench(
   server: Server,
   options: {
-    readonly folder: string;
+    readonly folder?: string;
     readonly extensions?: readonly string[];
     readonly testsPath?: string;
     readonly onLog?: (type: string, args: unknown[]) => void;

@@ -81,8 +81,8 @@ export async function startServer({
     host,
     port: serverPort,
     origin: `http://${host}`,
-    /** The address of the workbench with a folder open. */
-    url: (folder) => `http://${host}/?tkn=${token}&folder=${encodeURIComponent(folder)}`,
+    /** The address of the workbench with a folder open; without one, of an empty window. */
+    url: (folder) => `http://${host}/?tkn=${token}&${folder ? `folder=${encodeURIComponent(folder)}` : "ew=true"}`,
     exited: program.exited,
     log: program.log,
     stop,
@@ -157,7 +157,7 @@ const browserArguments = [
  * Opens the workbench in a headless browser.
  *
  * @param server what `startServer` returned
- * @param options folder: the workspace; extensions: folders of extensions under development; testsPath: the script
+ * @param options folder: the workspace, an empty window without; extensions: folders of extensions under development; testsPath: the script
  *   that the extension host runs as its tests; onLog(type, args): the tests' console; onExit(code): their end.
  */
 export async function openWorkbench(

@@ -1,4 +1,4 @@
-import * as vscode from "vscode";
+import { acceptFinding } from "./acceptFinding";
 import { apply } from "./apply";
 import { checkWorkspace } from "./checkWorkspace";
 import type { CommandContext } from "./commandContext";
@@ -19,7 +19,8 @@ import { verify } from "./verify";
 
 type Command = (context: CommandContext, argument: unknown) => Promise<void> | void;
 
-const commands: Readonly<Record<string, Command>> = {
+/** By their ids in package.json, which `forwardCommands` registers. */
+export const commands: Readonly<Record<string, Command>> = {
   "vendorAccess.newIntegration": newIntegration,
   "vendorAccess.plan": plan,
   "vendorAccess.apply": apply,
@@ -35,19 +36,19 @@ const commands: Readonly<Record<string, Command>> = {
   "vendorAccess.copyValue": copyValue,
   "vendorAccess.showOutput": showOutput,
   "vendorAccess.fillPlaceholder": fillPlaceholder,
+  "vendorAccess.acceptFinding": acceptFinding,
 };
 
-/** Every command of package.json. An error of any of them is shown in one place. */
-export function registerCommands(context: CommandContext): vscode.Disposable {
-  const registered = Object.entries(commands).map(([id, run]) =>
-    vscode.commands.registerCommand(id, async (argument: unknown) => {
-      try {
-        await run(context, argument);
-      } catch (error) {
-        // Not awaited: the command is over, whether the message is answered or not.
-        void showError(context, error);
-      }
-    }),
-  );
-  return vscode.Disposable.from(...registered);
+/** Runs a command of package.json. An error of any of them is shown in one place. */
+export type RunCommand = (id: string, argument: unknown) => Promise<void>;
+
+export function commandRunner(context: CommandContext): RunCommand {
+  return async (id, argument) => {
+    try {
+      await commands[id]?.(context, argument);
+    } catch (error) {
+      // Not awaited: the command is over, whether the message is answered or not.
+      void showError(context, error);
+    }
+  };
 }
