@@ -1,11 +1,15 @@
-// Writes what is generated from the catalog and the schemas. With --check: says what is stale and exits with 1.
+// Writes what is generated from the catalog, the schemas and AWS's service reference. With --check: says what is stale and exits with 1.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { generatedFiles } from "./generate/files";
 
 /** Paths of generated files whose text on disk is not what would be generated now. */
-export function staleFiles(root: string): readonly string[] {
-  return Array.from(generatedFiles())
+export async function staleFiles(root: string): Promise<readonly string[]> {
+  return staleOf(root, await generatedFiles());
+}
+
+function staleOf(root: string, files: ReadonlyMap<string, string>): readonly string[] {
+  return Array.from(files)
     .filter(([path, text]) => read(join(root, path)) !== text)
     .map(([path]) => path);
 }
@@ -18,8 +22,9 @@ function read(path: string): string | undefined {
   }
 }
 
-function main(root: string, check: boolean): void {
-  const stale = staleFiles(root);
+async function main(root: string, check: boolean): Promise<void> {
+  const files = await generatedFiles();
+  const stale = staleOf(root, files);
   if (check) {
     if (stale.length > 0) {
       console.error(`Stale: ${stale.join(", ")}. Run npm run generate.`);
@@ -27,7 +32,6 @@ function main(root: string, check: boolean): void {
     }
     return;
   }
-  const files = generatedFiles();
   for (const path of stale) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), files.get(path) ?? "");
@@ -36,5 +40,5 @@ function main(root: string, check: boolean): void {
 }
 
 if (require.main === module) {
-  main(__dirname, process.argv.includes("--check"));
+  void main(__dirname, process.argv.includes("--check"));
 }

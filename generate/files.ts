@@ -2,10 +2,16 @@ import { catalog } from "../src/vendors/catalog";
 import { editorSchema, integrationSchema } from "./integrationSchema";
 import { manifestValidator, manifestValidatorTypes } from "./manifestValidator";
 import { type PolicyKind, policySchema } from "./policySchemas";
+import { resourceTypeTable } from "./resourceTypes";
+import { readDate, readGlobalConditionKeys, readServices } from "./serviceAuthorization";
+import { serviceReferenceModule, serviceReferenceTypes } from "./serviceReference";
+import { packageWithSettings } from "./severitySetting";
 import { snippetFile } from "./snippets";
 
 /** Everything that is generated: path below the repository's root → text. */
-export function generatedFiles(): ReadonlyMap<string, string> {
+export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
+  const date = await readDate();
+  const services = await readServices();
   const integration = integrationSchema(catalog);
   const kinds: readonly PolicyKind[] = ["permissions", "trust", "bucket"];
   return new Map([
@@ -14,7 +20,14 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ["schemas/integration.editor.schema.json", json(editorSchema(integration))],
     ["src/vendors/validateManifest.generated.js", manifestValidator(integration)],
     ["src/vendors/validateManifest.generated.d.ts", manifestValidatorTypes],
+    ["src/policy/resourceTypes.generated.ts", resourceTypeTable(date, services)],
+    [
+      "src/policy/serviceReference/serviceReference.generated.mjs",
+      serviceReferenceModule(date, services, readGlobalConditionKeys()),
+    ],
+    ["src/policy/serviceReference/serviceReference.generated.d.mts", serviceReferenceTypes],
     ["snippets/vendor-access.code-snippets", snippetFile(catalog)],
+    ["package.json", packageWithSettings()],
   ]);
 }
 

@@ -1,3 +1,4 @@
+import { acceptableChecks } from "../src/checks/acceptedFindings";
 import type { JsonObject } from "../src/policy/json";
 import type { Parameter, VendorDefinition } from "../src/vendors/definition";
 import { patterns } from "./patterns";
@@ -81,6 +82,34 @@ export function integrationSchema(catalog: readonly VendorDefinition[]): JsonObj
           permissions: { type: "string", description: "What the role may do.", ...patterns.documentPath },
           trust: { type: "string", description: "Who may assume the role.", ...patterns.documentPath },
           cors: { type: "string", description: "The buckets' CORS rules.", ...patterns.documentPath },
+        },
+      },
+      accepted: {
+        description: "Findings that you have decided to live with. They become hints and no longer block an apply.",
+        type: "array",
+        items: {
+          type: "object",
+          required: ["check", "document", "reason"],
+          additionalProperties: false,
+          properties: {
+            check: {
+              description: "The id of the check.",
+              type: "string",
+              // Offered; that there is such a check is checkManifest's question.
+              anyOf: [{ enum: acceptableChecks }, { type: "string" }],
+            },
+            document: {
+              description: "The document that it is accepted for.",
+              enum: ["permissions", "trust", "cors"],
+            },
+            reason: { description: "Why it is right here, for whoever reads this next.", type: "string" },
+          },
+          defaultSnippets: [
+            {
+              label: "Accept a finding",
+              body: { check: "$1", document: "${2|permissions,trust|}", reason: "$3" },
+            },
+          ],
         },
       },
     },

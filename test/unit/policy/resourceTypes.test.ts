@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { parseArn } from "../../../src/policy/arn";
 import { canMatch, resourceKinds, resourceTypesOf } from "../../../src/policy/resourceTypes";
+import { loadServiceReference } from "../../../src/policy/serviceReference/loadServiceReference";
 
 function matches(action: string, resource: string): boolean {
   const arn = parseArn(resource);
@@ -60,7 +61,25 @@ describe("resource types", () => {
     assert.deepEqual(resourceTypesOf("s3:PutObject"), ["object", "access point object"]);
     assert.deepEqual(resourceTypesOf("s3:GetBucketLocation"), ["bucket", "access point"]);
     assert.deepEqual(resourceTypesOf("kms:GenerateDataKey"), ["key"]);
-    assert.deepEqual(resourceTypesOf("sts:TagSession"), ["role", "session", "federated user"]);
+    assert.deepEqual(resourceTypesOf("sts:TagSession"), ["role", "federated user"]);
     assert.equal(resourceTypesOf("s3:HeadBucket"), undefined);
+  });
+});
+
+describe("resource types and the service reference", () => {
+  it("agree on every action of S3, KMS and STS", async () => {
+    const reference = await loadServiceReference();
+    for (const service of ["s3", "kms", "sts"]) {
+      for (const action of reference.actionsOf(service)) {
+        const types = reference.action(action)?.resourceTypes ?? [];
+        assert.equal(resourceTypesOf(action)?.length, Math.max(types.length, 1), action);
+        assert.equal(resourceTypesOf(action)?.includes("everything"), types.length === 0, action);
+        for (const { name } of types) {
+          const arn = reference.resourceType(service, name)?.arn ?? "";
+          const example = arn.replace("${Partition}", "aws").replace(/\$\{\w+\}/g, "a");
+          assert.ok(matches(action, example), `${action} on ${example}`);
+        }
+      }
+    }
   });
 });
