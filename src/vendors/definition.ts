@@ -26,6 +26,8 @@ export interface VendorDefinition {
     readonly maxSessionDuration?: number;
   };
   readonly trust: readonly StatementTemplate[];
+  /** Absent: the vendor has no external IDs. Where it is required, a condition of `trust` compares it. */
+  readonly externalId?: ExternalIdRule;
   readonly permissions: {
     /** managed: a policy of its own, attached to the role. inline: inside the role. */
     readonly attach: "managed" | "inline";
@@ -90,6 +92,15 @@ export interface VendorPrincipal {
   readonly status: "current" | "retired";
   readonly source: string;
   readonly note?: string;
+}
+
+export interface ExternalIdRule {
+  readonly required: boolean;
+  readonly chosenBy: "customer" | "vendor";
+  /** A regular expression for the whole value, where the vendor says how its own look. */
+  readonly pattern?: string;
+  /** What stands there until the vendor gives the real one (`0000`). */
+  readonly placeholder?: string;
 }
 
 /** Keys: `accessLevel` or a parameter's name. A list means any of; `true` set (or a true boolean), `false` not set. */

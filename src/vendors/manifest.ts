@@ -23,6 +23,16 @@ export interface Manifest extends IntegrationRequest {
   readonly id: string;
   readonly vendor: string;
   readonly documents: { readonly permissions: string; readonly trust: string; readonly cors?: string };
+  /** Findings that somebody has decided to live with. */
+  readonly accepted?: readonly AcceptedFinding[];
 }
 
 export type DocumentRole = keyof Manifest["documents"];
+
+/** One check that may find something in one document, and why that is right here. */
+export type AcceptedFinding = {
+  /** The id of the check. */
+  readonly check: string;
+  readonly document: DocumentRole;
+  readonly reason: string;
+};

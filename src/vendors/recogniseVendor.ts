@@ -1,6 +1,6 @@
 import type { PolicyDocument, Statement } from "../policy/policyDocument";
-import type { Parameter, VendorDefinition } from "./definition";
-import { expandString, type TokenValues } from "./template";
+import type { VendorDefinition } from "./definition";
+import { knownForms } from "./knownPrincipal";
 
 /**
  * Whose document this is, told from the document alone. Proof enough is a principal that the vendor names or named, its
@@ -93,10 +93,7 @@ function joined(actions: readonly string[]): string {
 }
 
 function collect(definition: VendorDefinition, vendors: readonly VendorDefinition[]): Evidence {
-  const principals = definition.principals
-    .flatMap(({ value }) => expandString(value, (token) => knownValues(definition.parameters, token)))
-    // What still has a token depends on the customer and tells nothing.
-    .filter((value) => !value.includes("{{"));
+  const principals = definition.principals.flatMap(({ value }) => knownForms(value, definition.parameters));
   const templates = [...definition.trust, ...definition.permissions.statements].map(({ statement }) => statement);
   const others = new Set(
     vendors
@@ -120,17 +117,6 @@ function collect(definition: VendorDefinition, vendors: readonly VendorDefinitio
         .map(joined),
     ),
   };
-}
-
-/** The values that the definition itself gives: a default and choices ("JFrog ML Cloud"). */
-function knownValues(parameters: readonly Parameter[], token: string): ReturnType<TokenValues> {
-  if (token === "partition") {
-    return ["aws"];
-  }
-  const parameter = parameters.find(({ name }) => name === token);
-  const values = [parameter?.default, ...(parameter?.choices ?? []).map(({ value }) => value)];
-  const known = values.filter((value) => typeof value === "string");
-  return known.length > 0 ? known : undefined;
 }
 
 /** `arn:{{partition}}:iam::{{accountId}}:role/qwak-eks-base*`, of whatever partition and account. */

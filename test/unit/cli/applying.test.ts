@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import path from "node:path";
-import type { HandBackItem } from "../../../src/account/account";
+import type { HandBackItem, ResourceState } from "../../../src/account/account";
 import { nodeFileSystem } from "../../../src/cli/nodeFileSystem";
 import { UserError } from "../../../src/policy/userError";
 import { type FakeAccountOptions, failed, fakeAccount, identity, resource, roleArn, step } from "./fakeAccount";
@@ -375,11 +375,52 @@ describe("plan, apply, verify and remove", () => {
   });
 
   describe("verify", () => {
-    it("ends with 0 in sync", async () => {
-      const { code, output, calls } = await command(`verify ${integration}`, {});
+    /** What is live when everything is as the documents say. */
+    const live = (): readonly ResourceState[] => {
+      const document = (name: string) => JSON.parse(readFiles(folder)[`${integration}/${name}`] ?? "");
+      const role = resource("in-sync");
+      return [
+        { ...role, live: { trustPolicy: document("trust-policy.json") } },
+        { ...role, kind: "inline-policy", live: { document: document("permissions-policy.json") } },
+      ];
+    };
+
+    it("ends with 0 in sync, when the vendor has what it needs", async () => {
+      const { code, output, calls } = await command(`verify ${integration}`, { verified: live() });
       assert.equal(code, 0);
-      assert.equal(output, "✓ in sync  role vendor-role\n");
+      assert.equal(
+        output,
+        [
+          "✓ in sync  role vendor-role",
+          "✓ in sync  inline policy vendor-role",
+          "✓ allowed  everything that Activeloop Deep Lake needs: 6 of 6 requests",
+          "",
+        ].join("\n"),
+      );
       assert.deepEqual(calls, ["connect (none)", "verify", "inspect training-data"]);
+    });
+
+    it("ends with 1 in sync, when the documents don't give the vendor what it needs", async () => {
+      edit("permissions-policy.json", '"s3:PutObject"', '"s3:GetObjectTagging"');
+      const { code, output, messages } = await command(`verify ${integration}`, { verified: live() });
+      assert.equal(code, 1);
+      assert.match(
+        output,
+        /^✗ denied {3}s3:PutObject on arn:aws:s3:::training-data\/\*, which Activeloop Deep Lake needs: nothing allows it$/m,
+      );
+      assert.match(messages, /In sync, but the vendor lacks something/);
+    });
+
+    it("tells a program which statement allows what", async () => {
+      const outcome = await command(`verify ${integration} --json`, { verified: live() });
+      const { access } = parsed(outcome);
+      assert.deepEqual(Array.isArray(access) && access[0], {
+        on: "assume",
+        action: "sts:AssumeRole",
+        resource: "arn:aws:iam::314159265358:role/VendorAccess-activeloop-deep-lake-training-data",
+        allowed: true,
+        decidedBy: ["AllowAssumeRoleFromActiveloopSaaS in trust policy"],
+      });
     });
 
     for (const status of ["differs", "missing", "foreign"] as const) {

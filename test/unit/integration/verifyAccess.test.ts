@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { loadIntegration } from "../../../src/integration/loadIntegration";
+import { newRequest } from "../../../src/integration/newRequest";
+import { scaffold } from "../../../src/integration/scaffold";
+import { type LiveResource, verifyAccess } from "../../../src/integration/verifyAccess";
+import type { JsonObject } from "../../../src/policy/json";
+import { loadServiceReference } from "../../../src/policy/serviceReference/loadServiceReference";
+import { catalog } from "../../../src/vendors/catalog";
+import { renderDocuments } from "../../../src/vendors/render";
+import { memoryFileSystem } from "./memoryFileSystem";
+import { customerAccount, vendor } from "./requests";
+
+const kmsKeyArn = "arn:aws:kms:us-east-1:314159265358:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+
+async function integrationOf(id: string, parameters: { readonly [name: string]: string | readonly string[] }) {
+  const definition = vendor(id);
+  const fs = memoryFileSystem();
+  const request = { ...newRequest(definition, { parameters }), account: customerAccount };
+  await scaffold(fs, "vendor-access", { definition, request, name: "test", id: "the-id-of-it" });
+  const integration = await loadIntegration(fs, "vendor-access/test", { vendors: catalog });
+  assert.ok(!("broken" in integration), "the integration can be read");
+  const { permissions, trust } = renderDocuments(definition, integration.manifest);
+  return { integration, permissions, trust };
+}
+
+function live(permissions: JsonObject, trust: JsonObject, attached = "in-sync"): readonly LiveResource[] {
+  return [
+    { kind: "role", name: "role", status: "in-sync", live: { trustPolicy: trust } },
+    { kind: "managed-policy", name: "policy", status: "in-sync", live: { document: permissions } },
+    { kind: "policy-attachment", name: "policy", status: attached, live: {} },
+  ];
+}
+
+const cases = [
+  { id: "activeloop-deep-lake", parameters: { buckets: ["training-data", "images"], kmsKeyArn }, needs: 1 + 2 * 5 },
+  { id: "jfrog-ml", parameters: { buckets: ["training-data"], accountId: "377488441568" }, needs: 2 + 2 },
+  { id: "dataloop", parameters: { buckets: ["items"], userName: "dataloop" }, needs: 1 + 4 },
+];
+
+describe("verifyAccess", () => {
+  for (const { id, parameters, needs } of cases) {
+    it(`finds everything allowed that ${id} needs, and says by which statement`, async () => {
+      const { integration, permissions, trust } = await integrationOf(id, parameters);
+      const reference = await loadServiceReference();
+      const access = verifyAccess(integration, customerAccount, live(permissions, trust), reference);
+      assert.ok(access.length >= needs, `${access.length} needs`);
+      for (const each of access) {
+        assert.equal(each.allowed, true, `${each.action} on ${each.resource}`);
+        assert.ok(each.decidedBy.length > 0, `${each.action} is allowed by something`);
+      }
+    });
+  }
+
+  it("finds what is missing: an action, the attachment, the right principal", async () => {
+    const { integration, permissions, trust } = await integrationOf("activeloop-deep-lake", { buckets: ["images"] });
+    const reference = await loadServiceReference();
+    const denied = (resources: readonly LiveResource[]) =>
+      verifyAccess(integration, customerAccount, resources, reference)
+        .filter(({ allowed }) => !allowed)
+        .map(({ on, action, resource }) => `${on} ${action} ${resource}`);
+    const replaced = (document: JsonObject, from: string, to: string): JsonObject =>
+      JSON.parse(JSON.stringify(document).replaceAll(from, to));
+
+    assert.deepEqual(denied(live(replaced(permissions, "s3:PutObject", "s3:GetObjectTagging"), trust)), [
+      "act s3:PutObject arn:aws:s3:::images/*",
+    ]);
+    assert.deepEqual(
+      denied(live(permissions, replaced(trust, "597713067985", "574987031486"))).map((text) => text.split(" ")[0]),
+      ["assume"],
+    );
+    assert.equal(denied(live(permissions, trust, "missing")).length, 5);
+    assert.equal(denied([]).length, 6);
+  });
+
+  it("names the statement that denies", async () => {
+    const { integration, permissions, trust } = await integrationOf("activeloop-deep-lake", { buckets: ["images"] });
+    const statements = permissions.Statement as readonly JsonObject[]; // as the catalog renders it
+    const deny = { Sid: "NoDeletion", Effect: "Deny", Action: "s3:DeleteObject", Resource: "*" };
+    const denying = { ...permissions, Statement: [...statements, deny] };
+    const access = verifyAccess(integration, customerAccount, live(denying, trust), await loadServiceReference());
+    const deletion = access.find(({ action }) => action === "s3:DeleteObject");
+    assert.deepEqual([deletion?.allowed, deletion?.decidedBy], [false, ["NoDeletion in policy"]]);
+  });
+});
