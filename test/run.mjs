@@ -54,6 +54,13 @@ const suites = [
     command: mocha("--timeout", "10000", "test/unit/**/*.test.ts"),
   },
   {
+    name: "oracle",
+    lane: "code",
+    needs: [],
+    counts: true,
+    command: mocha("--timeout", "300000", "test/oracle/**/*.test.ts"),
+  },
+  {
     name: "sandbox",
     lane: "code",
     needs: ["emulator"],

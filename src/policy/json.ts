@@ -40,7 +40,13 @@ export interface NullNode extends Range {
 }
 
 /** The kinds of damage that a text copied from a web page has; ids of the checks that report them. */
-export type SyntaxProblemCode = "json-syntax" | "typographic-quote" | "invisible-character" | "trailing-comma";
+export type SyntaxProblemCode =
+  | "json-syntax"
+  | "typographic-quote"
+  | "invisible-character"
+  | "trailing-comma"
+  | "missing-comma"
+  | "comment";
 
 export interface SyntaxProblem {
   readonly code: SyntaxProblemCode;

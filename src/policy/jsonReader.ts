@@ -105,7 +105,7 @@ function comment(reader: Reader, start: number): number {
   }
   report(
     reader,
-    "json-syntax",
+    "comment",
     start,
     end - start,
     "JSON has no comments, so AWS would refuse the document as malformed.",

@@ -245,7 +245,7 @@ function readSeparator(parse: Parse, frame: Frame | undefined, code: number): St
   if (!startsEntry(reader.text, position, code, frame)) return strayText(parse, frame, "separator");
   report(
     reader,
-    "json-syntax",
+    "missing-comma",
     Math.max(frame.end - 1, 0),
     1,
     "A comma is missing after this, so AWS would refuse the document as malformed.",

@@ -46,7 +46,8 @@ function isStatement({ elements }: Statement): boolean {
   return elements.has("Effect") ? action || target : action && target;
 }
 
-function readStatement(node: ObjectNode): Statement {
+/** One statement, whatever it is in. */
+export function readStatement(node: ObjectNode): Statement {
   const elements = new Map<string, Property>();
   for (const property of node.properties) elements.set(property.key.value, property);
   return {

@@ -1,9 +1,14 @@
+/** Some positions in a pattern. */
+export interface Positions {
+  readonly has: (position: number) => boolean;
+}
+
 /**
  * Does a pattern of the policy language match a text? `*` stands for any characters, `?` for one. `plain` holds the
  * positions in the pattern at which `*` and `?` are only characters.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
-export function matchesPattern(pattern: string, text: string, plain?: ReadonlySet<number>): boolean {
+export function matchesPattern(pattern: string, text: string, plain?: Positions): boolean {
   let star = -1;
   let resume = 0;
   let at = 0;
@@ -42,12 +47,7 @@ const colon = 58;
  * ways to match at once. Bit `n` of `reached` says that the first `n` characters of the pattern, without its stars, match
  * the text so far. `withinPart` holds the positions of wildcards that don't stand for a colon.
  */
-export function matchesInParallel(
-  pattern: string,
-  text: string,
-  plain?: ReadonlySet<number>,
-  withinPart?: ReadonlySet<number>,
-): boolean {
+export function matchesInParallel(pattern: string, text: string, plain?: Positions, withinPart?: Positions): boolean {
   const { characters, stars } = readPattern(pattern, plain);
   const size = (characters.length >>> 5) + 1;
   const bits = () => new Uint32Array(size);
@@ -90,7 +90,7 @@ export function matchesInParallel(
 }
 
 /** The characters of a pattern without its stars (no code: `?`), and for each star how many stand before it. */
-function readPattern(pattern: string, plain: ReadonlySet<number> | undefined) {
+function readPattern(pattern: string, plain: Positions | undefined) {
   const characters: { readonly at: number; readonly code: number | undefined }[] = [];
   const stars: { readonly at: number; readonly count: number }[] = [];
   for (let at = 0; at < pattern.length; at += 1) {

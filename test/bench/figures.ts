@@ -1,6 +1,7 @@
 import { measureActivation } from "./activation";
 import { measureCheck } from "./check";
 import { measureCliCheck } from "./cli-check.mjs";
+import { measureEvaluation } from "./evaluation";
 import { measureRoundTrips } from "./roundTrips";
 import { measureSizes } from "./sizes";
 
@@ -13,6 +14,7 @@ export interface Figure {
 
 const sections: readonly (readonly [string, () => Promise<readonly Figure[]> | readonly Figure[]])[] = [
   ["check", measureCheck],
+  ["evaluation", measureEvaluation],
   ["cli", cliFigures],
   ["activation", measureActivation],
   ["sizes", measureSizes],

@@ -1,3 +1,4 @@
+import { worksAcrossAccounts } from "./crossAccountKeyActions";
 import type { AppliedPolicies, Decision, PolicyLayer, StatementOutcome } from "./evaluation";
 import type { JudgedStatement } from "./judgedStatement";
 import type { PrincipalMatch } from "./matchPrincipal";
@@ -87,7 +88,8 @@ function findGrant(facts: RequestFacts, place: PolicyPlace, layers: Layers): Gra
     return { missing: layers.resource.size > 0 ? [] : ["resource"], identity: false, resource: granted };
   if (facts.account !== facts.resourceAccount) {
     // Both accounts decide: that of the principal with its identity policies, that of the resource with its own.
-    const byResource: readonly PolicyLayer[] = layers.resource.size > 0 ? [] : ["resource"];
+    const isGranted = layers.resource.size > 0 && (place !== "key" || worksAcrossAccounts(facts.action));
+    const byResource: readonly PolicyLayer[] = isGranted ? [] : ["resource"];
     return { missing: [...byIdentity, ...byResource], identity: true, resource: granted };
   }
   // What names the principal itself needs no other grant, and neither a boundary nor a session policy limits it.

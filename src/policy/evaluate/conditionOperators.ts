@@ -3,14 +3,19 @@ import { matches, matchesArnParts } from "./matchArn";
 import { readBase64, readBool, readDate, readNumber } from "./readValues";
 import type { Pattern } from "./variables";
 
-/** How a value of a policy is compared with one of the request. */
+/**
+ * Is a value of the request like one of the policy's? Undefined when it is like none, but one of them can't be read as what
+ * the operator compares: `ten` as a number.
+ */
+type Comparison = (requestValue: string) => boolean | undefined;
+
 export interface ConditionOperator {
   /** True when no value of the policy may match. */
   readonly negated: boolean;
   /** May the policy's values hold variables? */
   readonly takesVariables: boolean;
-  /** Undefined when one of them can't be read as what the operator compares: `ten` as a number. */
-  readonly matches: (value: Pattern, requestValue: string) => boolean | undefined;
+  /** Reads the policy's values once for all of the request's. */
+  readonly prepare: (values: readonly Pattern[]) => Comparison;
 }
 
 /** An operator's name taken apart: `ForAnyValue:StringLikeIfExists`. */
@@ -29,50 +34,79 @@ export function readOperator(name: string): OperatorUse | undefined {
   return uses.get(name.toLowerCase());
 }
 
-type Test = ConditionOperator["matches"];
+type Prepare = ConditionOperator["prepare"];
 
-const equals: Test = (value, requestValue) => value.text === requestValue;
-const equalsIgnoreCase: Test = (value, requestValue) => value.text.toLowerCase() === requestValue.toLowerCase();
-const sameBool = comparing(readBool, (request, value) => request === value);
-const sameBytes = comparing(readBase64, (request, value) => request === value);
-const isInRange: Test = (value, requestValue) => {
-  const [address, range] = [readIpAddress(requestValue), readIpRange(value.text)];
-  return address === undefined || range === undefined ? undefined : inRange(address, range);
-};
-
-function comparing<T>(read: (text: string) => T | undefined, test: (request: T, value: T) => boolean): Test {
-  return (value, requestValue) => {
-    const [left, right] = [read(requestValue), read(value.text)];
-    return left === undefined || right === undefined ? undefined : test(left, right);
+/** Each side is read as what is compared, or can't be. */
+function comparing<Request, Value>(
+  readRequest: (text: string) => Request | undefined,
+  readValue: (value: Pattern) => Value | undefined,
+  test: (request: Request, value: Value) => boolean | undefined,
+): Prepare {
+  return (patterns) => {
+    const values = patterns.map(readValue);
+    return (requestValue) => {
+      const request = readRequest(requestValue);
+      if (request === undefined) return undefined;
+      let result: boolean | undefined = false;
+      for (const value of values) {
+        const isMatch = value === undefined ? undefined : test(request, value);
+        if (isMatch === true) return true;
+        if (isMatch === undefined) result = undefined;
+      }
+      return result;
+    };
   };
 }
+
+/** Both sides are of one kind. */
+function comparingAs<T>(read: (text: string) => T | undefined, test: (request: T, value: T) => boolean): Prepare {
+  return comparing(read, ({ text }) => read(text), test);
+}
+
+const same = (text: string) => text;
+const lowerCase = (text: string) => text.toLowerCase();
+const isEqual = <T>(a: T, b: T) => a === b;
+
+const equals = comparingAs(same, isEqual);
+const equalsIgnoreCase = comparingAs(lowerCase, isEqual);
+const like = comparing(
+  same,
+  (value) => value,
+  (request, value) => matches(value, request),
+);
+const arnLike = comparing(
+  same,
+  (value) => value,
+  (request, value) => matchesArnParts(value, request),
+);
+const inIpRange = comparing(readIpAddress, ({ text }) => readIpRange(text), inRange);
 
 const operators: { readonly [name: string]: ConditionOperator } = {
   StringEquals: withVariables(equals),
   StringNotEquals: not(withVariables(equals)),
   StringEqualsIgnoreCase: withVariables(equalsIgnoreCase),
   StringNotEqualsIgnoreCase: not(withVariables(equalsIgnoreCase)),
-  StringLike: withVariables(matches),
-  StringNotLike: not(withVariables(matches)),
+  StringLike: withVariables(like),
+  StringNotLike: not(withVariables(like)),
   // ArnEquals and ArnLike behave identically.
-  ArnEquals: withVariables(matchesArnParts),
-  ArnLike: withVariables(matchesArnParts),
-  ArnNotEquals: not(withVariables(matchesArnParts)),
-  ArnNotLike: not(withVariables(matchesArnParts)),
+  ArnEquals: withVariables(arnLike),
+  ArnLike: withVariables(arnLike),
+  ArnNotEquals: not(withVariables(arnLike)),
+  ArnNotLike: not(withVariables(arnLike)),
   ...comparisons("Numeric", readNumber),
   ...comparisons("Date", readDate),
-  Bool: withVariables(sameBool),
-  BinaryEquals: withoutVariables(sameBytes),
-  IpAddress: withoutVariables(isInRange),
-  NotIpAddress: not(withoutVariables(isInRange)),
+  Bool: withVariables(comparingAs(readBool, isEqual)),
+  BinaryEquals: withoutVariables(comparingAs(readBase64, isEqual)),
+  IpAddress: withoutVariables(inIpRange),
+  NotIpAddress: not(withoutVariables(inIpRange)),
 };
 
-function withVariables(test: Test): ConditionOperator {
-  return { negated: false, takesVariables: true, matches: test };
+function withVariables(prepare: Prepare): ConditionOperator {
+  return { negated: false, takesVariables: true, prepare };
 }
 
-function withoutVariables(test: Test): ConditionOperator {
-  return { negated: false, takesVariables: false, matches: test };
+function withoutVariables(prepare: Prepare): ConditionOperator {
+  return { negated: false, takesVariables: false, prepare };
 }
 
 function not(operator: ConditionOperator): ConditionOperator {
@@ -81,12 +115,12 @@ function not(operator: ConditionOperator): ConditionOperator {
 
 function comparisons(type: string, read: (text: string) => number | undefined): { [name: string]: ConditionOperator } {
   return {
-    [`${type}Equals`]: withoutVariables(comparing(read, (a, b) => a === b)),
-    [`${type}NotEquals`]: not(withoutVariables(comparing(read, (a, b) => a === b))),
-    [`${type}LessThan`]: withoutVariables(comparing(read, (a, b) => a < b)),
-    [`${type}LessThanEquals`]: withoutVariables(comparing(read, (a, b) => a <= b)),
-    [`${type}GreaterThan`]: withoutVariables(comparing(read, (a, b) => a > b)),
-    [`${type}GreaterThanEquals`]: withoutVariables(comparing(read, (a, b) => a >= b)),
+    [`${type}Equals`]: withoutVariables(comparingAs(read, (a, b) => a === b)),
+    [`${type}NotEquals`]: not(withoutVariables(comparingAs(read, (a, b) => a === b))),
+    [`${type}LessThan`]: withoutVariables(comparingAs(read, (a, b) => a < b)),
+    [`${type}LessThanEquals`]: withoutVariables(comparingAs(read, (a, b) => a <= b)),
+    [`${type}GreaterThan`]: withoutVariables(comparingAs(read, (a, b) => a > b)),
+    [`${type}GreaterThanEquals`]: withoutVariables(comparingAs(read, (a, b) => a >= b)),
   };
 }
 

@@ -4,6 +4,7 @@ import { readOperator } from "./conditionOperators";
 import { lastOfEach } from "./lastOfEach";
 import { listed } from "./listed";
 import type { RequestFacts } from "./requestFacts";
+import type { Pattern } from "./variables";
 import { hasVariable, resolveVariables } from "./variables";
 
 /**
@@ -60,18 +61,12 @@ function isMet(
   if (operator === undefined) return false;
   const isAbsent = present === undefined || present.length === 0;
   if (isAbsent && ifExists) return true;
+  const compare = operator.prepare(patternsOf(values, facts, withVariables && operator.takesVariables));
   const matchesOne = (requestValue: string) => {
-    let isMatch = false;
-    for (const text of values) {
-      const pattern = withVariables && operator.takesVariables ? resolveVariables(text, facts) : { text };
-      // A variable without a value is like nothing.
-      const result = pattern === undefined ? false : operator.matches(pattern, requestValue);
-      // What can't be compared is neither equal nor different.
-      if (result === undefined && operator.negated) return false;
-      isMatch ||= result === true;
-    }
     // "When the condition value is empty, … the policy statement provides no permissions."
-    return values.length > 0 && isMatch !== operator.negated;
+    if (values.length === 0) return false;
+    // What can't be compared is neither equal nor different.
+    return compare(requestValue) === !operator.negated;
   };
   if (set !== undefined) {
     // A set of nothing but an empty text is an empty set.
@@ -82,6 +77,17 @@ function isMet(
   if (isAbsent) return operator.negated && values.length > 0;
   // A key with several values needs ForAllValues or ForAnyValue: AWS refuses a condition without.
   return present.length === 1 && present.every(matchesOne);
+}
+
+/** A variable without a value is like nothing: what has one is left out. */
+function patternsOf(values: readonly string[], facts: RequestFacts, withVariables: boolean): readonly Pattern[] {
+  if (!withVariables) return values.map((text) => ({ text }));
+  const patterns: Pattern[] = [];
+  for (const text of values) {
+    const pattern = resolveVariables(text, facts);
+    if (pattern !== undefined) patterns.push(pattern);
+  }
+  return patterns;
 }
 
 function unmetNull(key: string, present: readonly string[] | undefined, values: readonly string[]): string | undefined {

@@ -57,10 +57,13 @@ function inapplicable(layer: PolicyLayer, facts: RequestFacts, resourcePlace: Po
     case "resource":
       // Who may change or look at a role is for identity policies to say.
       if (resourcePlace !== "trust" || facts.service === "sts") return undefined;
-      return { element: "Action", reason: `a trust policy only decides who may assume the role, not ${facts.action}` };
+      return {
+        element: "Action",
+        reason: `a trust policy only decides who may assume the role, not ${facts.actionName}`,
+      };
     case "resourceControl":
       if (!isUnderResourceControl(facts.action, facts.service)) {
-        return { element: "Action", reason: `resource control policies don't restrict ${facts.action}` };
+        return { element: "Action", reason: `resource control policies don't restrict ${facts.actionName}` };
       }
       return isServiceLinkedRole(facts.principal) ? serviceLinked : undefined;
     case "serviceControl":

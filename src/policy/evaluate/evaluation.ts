@@ -54,11 +54,11 @@ export interface AppliedPolicies {
   readonly identity?: readonly PolicyDocument[];
   readonly resource?: PolicyDocument;
   readonly boundary?: PolicyDocument;
-  /** Absent: the session has none. */
+  /** Of several one must allow. Absent or empty: the session has none. */
   readonly session?: readonly PolicyDocument[];
   /** Of the principal's organisation, from the root down to the account: every level must allow. Absent: none apply. */
   readonly serviceControl?: readonly (readonly PolicyDocument[])[];
-  /** Of the resource's organisation, likewise. */
+  /** Of the resource's organisation, likewise, with RCPFullAWSAccess, which AWS attaches to every level. */
   readonly resourceControl?: readonly (readonly PolicyDocument[])[];
 }
 

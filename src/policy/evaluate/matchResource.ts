@@ -31,14 +31,15 @@ export function refusedResource(text: string, withVariables: boolean, mayBeIncom
 }
 
 /**
- * Does a resource that a statement names cover the resource of the request? Undefined when it has a variable for which
- * the request has no value.
+ * Does a resource that a statement names cover the resource of the request? With a variable for which the request has no
+ * value it covers none.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
  */
-export function matchesResource(text: string, facts: RequestFacts, withVariables: boolean): boolean | undefined {
+export function matchesResource(text: string, facts: RequestFacts, withVariables: boolean): boolean {
   if (text === "*") return true;
   const { heads, tail: rawTail } = splitPattern(text);
   const tail = resolveTail(rawTail, facts, withVariables);
-  if (tail === undefined) return undefined;
+  if (tail === undefined) return false;
   if (facts.resource === "*") return isAllOfS3(heads, rawTail, facts);
   if (facts.resourceArn === undefined) return false;
   let start = 0;
@@ -86,8 +87,8 @@ function splitPattern(text: string): ResourcePattern {
 function matchesAcrossParts(heads: readonly string[], tail: Pattern | undefined, facts: RequestFacts): boolean {
   const head = heads.join(":");
   const text = tail === undefined ? head : `${head}:${tail.text}`;
-  const plain = new Set<number>();
-  for (const at of tail?.plain ?? []) plain.add(head.length + 1 + at);
+  const tailStart = head.length + 1;
+  const plain = { has: (at: number) => tail?.plain?.has(at - tailStart) === true };
   const withinPart = new Set<number>();
   for (let at = 0; at < head.length; at += 1) {
     if (at + 1 < text.length && text[at + 1] !== ":") withinPart.add(at);

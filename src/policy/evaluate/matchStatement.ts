@@ -68,10 +68,10 @@ function unmatchedAction(statement: Statement, facts: RequestFacts): Mismatch | 
   const { actions, notActions } = statement;
   if (actions.length > 0) {
     if (actions.some(({ value }) => matchesActionOf(value, facts))) return undefined;
-    return mismatchOf(statement, "Action", `${facts.action} is not among the actions, ${textsOf(actions)}`);
+    return mismatchOf(statement, "Action", `${facts.actionName} is not among the actions, ${textsOf(actions)}`);
   }
   const excepted = notActions.find(({ value }) => matchesActionOf(value, facts));
-  return excepted && mismatchOf(statement, "NotAction", `${facts.action} is excepted by ${excepted.value}`);
+  return excepted && mismatchOf(statement, "NotAction", `${facts.actionName} is excepted by ${excepted.value}`);
 }
 
 function matchesActionOf(pattern: string, facts: RequestFacts): boolean {
@@ -84,15 +84,8 @@ function unmatchedResource(statement: Statement, facts: RequestFacts, withVariab
     if (resources.some(({ value }) => matchesResource(value, facts, withVariables))) return undefined;
     return mismatchOf(statement, "Resource", `${facts.resource} is not among the resources, ${textsOf(resources)}`);
   }
-  for (const { value } of notResources) {
-    const isMatch = matchesResource(value, facts, withVariables);
-    // "If AWS cannot resolve a variable this might cause the entire statement to be invalid."
-    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
-    if (isMatch === undefined)
-      return mismatchOf(statement, "NotResource", `the request has no value for the variable in ${value}`);
-    if (isMatch) return mismatchOf(statement, "NotResource", `${facts.resource} is excepted by ${value}`);
-  }
-  return undefined;
+  const excepted = notResources.find(({ value }) => matchesResource(value, facts, withVariables));
+  return excepted && mismatchOf(statement, "NotResource", `${facts.resource} is excepted by ${excepted.value}`);
 }
 
 function unmatchedCondition(statement: Statement, facts: RequestFacts, withVariables: boolean): Mismatch | undefined {

@@ -8,6 +8,8 @@ export interface RequestFacts {
   /** The principal's account; undefined for those that belong to none. */
   readonly account: string | undefined;
   readonly partition: string;
+  /** As the request names it. */
+  readonly actionName: string;
   /** Lower case: actions don't depend on case. */
   readonly action: string;
   /** Lower case: `s3`. */
@@ -30,6 +32,7 @@ export function requestFacts(request: AccessRequest): RequestFacts {
     principal,
     account: principal.kind === "account" ? principal.account : arn?.account,
     partition: (principal.kind === "account" ? principal.partition : arn?.partition) ?? "aws",
+    actionName: request.action,
     action,
     service: colon < 0 ? "" : action.slice(0, colon),
     resource: resource.arn,

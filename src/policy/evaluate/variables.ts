@@ -1,14 +1,19 @@
+import type { Positions } from "../wildcards";
+import { hasWildcard } from "../wildcards";
 import type { RequestFacts } from "./requestFacts";
 
 /** A text with wildcards in which the variables are replaced. */
 export interface Pattern {
   readonly text: string;
   /** Where a `*` or `?` is only this character, because a variable stood for it. */
-  readonly plain?: ReadonlySet<number>;
+  readonly plain?: Positions;
 }
 
 /** `${key}` or `${key, 'default'}`. */
 const variable = /^([^\s,]+)(?:\s*,\s*'([^']*)')?$/;
+
+/** No key of a request has a value as long (an object's key, the longest, has 1,024 bytes): keeps hostile input small. */
+const longestValue = 4096;
 
 /**
  * Replaces the variables of a text. Undefined when the request has no value for one of them and it has no default: then
@@ -20,22 +25,42 @@ export function resolveVariables(text: string, facts: RequestFacts): Pattern | u
   if (start < 0) return { text };
   let resolved = "";
   let end = 0;
-  const plain = new Set<number>();
+  const values: Piece[] = [];
   while (start >= 0) {
     const close = text.indexOf("}", start);
     if (close < 0) break;
     const value = variableValue(text.slice(start + 2, close), facts);
     if (value === undefined) return undefined;
     resolved += text.slice(end, start);
-    for (let at = 0; at < value.length; at += 1) {
-      if (value[at] === "*" || value[at] === "?") plain.add(resolved.length + at);
-    }
+    if (hasWildcard(value)) values.push({ start: resolved.length, end: resolved.length + value.length });
     resolved += value;
     end = close + 1;
     start = text.indexOf("${", end);
   }
   resolved += text.slice(end);
-  return plain.size === 0 ? { text: resolved } : { text: resolved, plain };
+  return values.length === 0 ? { text: resolved } : { text: resolved, plain: within(values) };
+}
+
+interface Piece {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The positions within pieces, which are in the order of the text. */
+function within(pieces: readonly Piece[]): Positions {
+  const has = (position: number) => {
+    let low = 0;
+    let high = pieces.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const piece = pieces[middle];
+      if (piece === undefined || position < piece.start) high = middle;
+      else if (position >= piece.end) low = middle + 1;
+      else return true;
+    }
+    return false;
+  };
+  return { has };
 }
 
 export function hasVariable(text: string): boolean {
@@ -48,14 +73,12 @@ function variableValue(content: string, facts: RequestFacts): string | undefined
   if (key === undefined) return undefined;
   const values = facts.valuesOf(key);
   // A key with several values can't be a variable.
-  return values?.length === 1 ? values[0] : preset;
+  const value = values?.length === 1 ? values[0] : preset;
+  return value !== undefined && value.length > longestValue ? undefined : value;
 }
 
-/** Wildcards and variables aside, a piece of a pattern: positions in `plain` move with it. */
-export function slicePattern(pattern: Pattern, start: number, end: number): Pattern {
-  const text = pattern.text.slice(start, end);
-  if (pattern.plain === undefined) return { text };
-  const plain = new Set<number>();
-  for (const at of pattern.plain) if (at >= start && at < end) plain.add(at - start);
-  return { text, plain };
+/** A piece of a pattern. */
+export function slicePattern({ text, plain }: Pattern, start: number, end: number): Pattern {
+  const piece = text.slice(start, end);
+  return plain === undefined ? { text: piece } : { text: piece, plain: { has: (at) => plain.has(start + at) } };
 }

@@ -78,6 +78,7 @@ export function createServiceReference(data: ServiceReferenceData): ServiceRefer
     action: (action) => fullServiceOf(prefixOf(action))?.actions.get(action.toLowerCase()),
     resourceType: (service, name) => fullServiceOf(service)?.resourceTypes.get(name.toLowerCase()),
     resourceTypesOf: (service) => [...(fullServiceOf(service)?.resourceTypes.values() ?? [])],
+    globalConditionKeys: data.globalConditionKeys.map((line) => line.slice(0, line.indexOf("|"))),
     conditionKey(name) {
       conditionKeys ??= createConditionKeys([
         ...data.globalConditionKeys,

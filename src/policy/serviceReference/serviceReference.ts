@@ -50,6 +50,8 @@ export interface ServiceReference {
   action(action: string): ActionFacts | undefined;
   resourceType(service: string, name: string): ResourceTypeFacts | undefined;
   resourceTypesOf(service: string): readonly ResourceTypeFacts[];
+  /** In AWS's spelling, sorted: `aws:CalledVia` … */
+  readonly globalConditionKeys: readonly string[];
   /** Global keys and those of S3, KMS, STS and IAM; finds `aws:ResourceTag/team`, too. */
   conditionKey(name: string): ConditionKeyFacts | undefined;
 }

@@ -96,7 +96,7 @@ const examples: readonly Example[] = [
   {
     what: "missing commas",
     text: '{"a": ["x" "y"\n"z"] "b": 1}',
-    problems: ['json-syntax: "', 'json-syntax: "', "json-syntax: ]"],
+    problems: ['missing-comma: "', 'missing-comma: "', "missing-comma: ]"],
     repaired: '{"a": ["x", "y",\n"z"], "b": 1}',
   },
   { what: "a missing colon", text: '{"a" 1}', problems: ['json-syntax: "'], repaired: '{"a": 1}' },
@@ -115,7 +115,7 @@ const examples: readonly Example[] = [
   {
     what: "comments of every kind",
     text: '{ // one\n "a": 1, # two\n /* three */ "b": 2 }',
-    problems: ["json-syntax: // one", "json-syntax: # two", "json-syntax: /* three */"],
+    problems: ["comment: // one", "comment: # two", "comment: /* three */"],
     repaired: '{ \n "a": 1, \n  "b": 2 }',
   },
   {
