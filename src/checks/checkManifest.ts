@@ -7,7 +7,10 @@ import type { Manifest } from "../vendors/manifest";
 import { validateRoleName } from "../vendors/names";
 import { validateAccountId, validateParameterValue } from "../vendors/parameters";
 import { validateManifest } from "../vendors/validateManifest";
+import { acceptableChecks } from "./acceptedFindings";
 import type { Finding, Fix } from "./finding";
+import { nearestName } from "./nearName";
+import { checkIds } from "./severities";
 import { syntaxFindings } from "./syntaxProblems";
 import { removeItem, replaceNode } from "./textEdits";
 
@@ -44,6 +47,7 @@ export function checkManifest(
   }
   reportNames(report, value);
   reportDocuments(report, value, context.fileExists);
+  reportAccepted(report, value);
   const problems = validateManifest(value);
   // A file that can't be read as JSON lacks what it lacks for that reason.
   if (!hasSyntaxProblems) {
@@ -296,6 +300,39 @@ function reportDocuments(report: ManifestReport, manifest: JsonValue, fileExists
       `There is no file ${name} beside this one, so the integration has no ${role === "cors" ? "CORS rules" : `${role} policy`} to apply.`,
     );
   }
+}
+
+/** A check that does not exist or can't be accepted, and a reason that says nothing. */
+function reportAccepted(report: ManifestReport, manifest: JsonValue): void {
+  const accepted = at(manifest, ["accepted"]);
+  if (!Array.isArray(accepted)) return;
+  accepted.forEach((entry: JsonValue, index) => {
+    const check = at(entry, ["check"]);
+    if (typeof check === "string" && !acceptableChecks.includes(check)) {
+      const path = ["accepted", index, "check"];
+      const node = report.nodeAt(path);
+      const near = nearestName(check, acceptableChecks);
+      const known = checkIds.includes(check);
+      report.add(
+        "manifest-accepted-invalid",
+        path,
+        known
+          ? `A finding of ${check} can’t be accepted: without repairing it there is nothing to apply.`
+          : `There is no check ${JSON.stringify(check)}, so this would accept nothing.`,
+        near === undefined || known || node === undefined
+          ? []
+          : [{ title: `Replace by ${near}`, edits: [replaceNode(node, near)], safe: false }],
+      );
+    }
+    const reason = at(entry, ["reason"]);
+    if (typeof reason === "string" && reason.trim() === "") {
+      report.add(
+        "manifest-accepted-invalid",
+        ["accepted", index, "reason"],
+        "Why this is right must stand here, and without it the finding would not be accepted.",
+      );
+    }
+  });
 }
 
 /** The sentence about the rule, and what would happen: one sentence. */

@@ -4,6 +4,7 @@ import { contentRange } from "../policy/stringRange";
 import { accountMismatch } from "./accountMismatch";
 import { allows, isWhole, trustPolicy } from "./documentFacts";
 import { type ExpectedCondition, type ExpectedStatement, namesSame } from "./expectedTrust";
+import { isExternalIdKey, requiresExternalId } from "./externalIds";
 import type { CheckedDocument, Finding, Fix } from "./finding";
 import { hasPlaceholder } from "./placeholderTokens";
 import { addProperty, addStatement, replaceNode } from "./textEdits";
@@ -16,12 +17,31 @@ import { addProperty, addStatement, replaceNode } from "./textEdits";
 export function conditionMismatch(document: CheckedDocument): Finding[] {
   const policy = trustPolicy(document);
   if (policy === undefined) return [];
-  const expected = (document.expectedTrust ?? []).filter(({ conditions }) => conditions.length > 0);
+  const expected = expectedConditions(document, policy);
   const findings = policy.statements.filter(allows).flatMap((statement) => {
     const found = compareStatement(document, policy, statement, expected);
     return found.length > 0 ? found : accountMismatch(document, statement);
   });
   return findings.length > 0 ? findings : missingStatement(document, policy, expected);
+}
+
+/** Without those on the external ID that external-id-missing and external-id-invalid look at. */
+function expectedConditions(
+  { expectedTrust, vendor }: CheckedDocument,
+  { statements }: PolicyDocument,
+): readonly ExpectedStatement[] {
+  const expected = expectedTrust ?? [];
+  const absent = () => !statements.some(({ conditions }) => conditions.some(requiresExternalId));
+  const rest =
+    vendor?.externalId?.required !== true
+      ? expected
+      : expected.map((statement) => ({
+          ...statement,
+          conditions: statement.conditions.filter(
+            ({ key, values }) => !isExternalIdKey(key) || !(values.every((value) => value.includes("{{")) || absent()),
+          ),
+        }));
+  return rest.filter(({ conditions }) => conditions.length > 0);
 }
 
 function compareStatement(

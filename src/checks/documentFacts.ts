@@ -2,6 +2,7 @@ import type { StringNode } from "../policy/json";
 import type { PolicyDocument, Statement } from "../policy/policyDocument";
 import { isPermissionsStatement, isTrustStatement } from "../policy/readPolicy";
 import type { BucketFacts, CheckedDocument } from "./finding";
+import { isWellFormed } from "./policyElements";
 
 type PlacedPolicy = Pick<CheckedDocument, "policy" | "context">;
 
@@ -28,13 +29,17 @@ export function mixes({ statements }: PolicyDocument): boolean {
   return statements.some(isTrustStatement) && statements.some(isPermissionsStatement);
 }
 
-/** What keeps the tree from being whole: then nothing can be called missing. */
-export function isWhole({ json }: CheckedDocument): boolean {
-  return json.problems.every(({ code }) => code !== "json-syntax");
+/** Nothing can be called missing in a text that is broken, or where it may only be written under a wrong name. */
+export function isWhole({ json, policy }: CheckedDocument): boolean {
+  return (
+    json.problems.every(({ code }) => code !== "json-syntax") &&
+    (policy === undefined || policy.statements.every(isWellFormed))
+  );
 }
 
+/** Also when it is written in wrong letters, which is effect-invalid's alone. */
 export function allows({ effect }: Statement): boolean {
-  return effect === undefined || effect.value === "Allow";
+  return effect === undefined || effect.value === "Allow" || effect.value.toLowerCase() === "allow";
 }
 
 /** The buckets of the integration; undefined without one, or when it names none. */
@@ -61,4 +66,9 @@ export function integrationKey({ context }: CheckedDocument): string | undefined
 /** The key of the `Statement` element: where a finding about something that is not there is shown. */
 export function statementKey({ root }: PolicyDocument): StringNode | undefined {
   return root.properties.findLast(({ key }) => key.value === "Statement")?.key;
+}
+
+/** Who may assume the role: the statements of a trust policy that let somebody in. */
+export function trustingStatements(document: CheckedDocument): readonly Statement[] {
+  return trustPolicy(document)?.statements.filter(allows) ?? [];
 }

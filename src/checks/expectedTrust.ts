@@ -74,7 +74,7 @@ function conditionsOf(value: JsonValue | undefined, values: TokenValues): readon
 
 /** Does an expected ARN, in which `{{name}}` fits any part, name the same as the document's? */
 export function namesSame(expected: string, actual: string): boolean {
-  if (expected === actual) return true;
+  if (expected === actual || /^\{\{\w+\}\}$/.test(expected)) return true;
   if (expected.includes("{{")) {
     const pattern = expected.replace(/[.*+?^$()|[\]\\/]/g, "\\$&").replace(/\{\{\w+\}\}/g, "[^:/]*");
     if (new RegExp(`^${pattern}$`).test(actual)) return true;

@@ -1,5 +1,6 @@
 import type { JsonText, Range, TextEdit } from "../policy/json";
 import type { PolicyDocument } from "../policy/policyDocument";
+import type { ServiceReference } from "../policy/serviceReference/serviceReference";
 import type { VendorDefinition } from "../vendors/definition";
 import type { DocumentRole, Manifest } from "../vendors/manifest";
 import type { ExpectedStatement } from "./expectedTrust";
@@ -17,7 +18,7 @@ export interface Fix {
 /** A fix that needs a value from the person: the editor asks and replaces every place. */
 export interface FillRequest {
   /** Decides what is offered: the profile's buckets, its keys … */
-  readonly type: "bucket" | "kms-key-arn" | "account-id" | "text";
+  readonly type: "bucket" | "kms-key-arn" | "account-id" | "external-id" | "text";
   readonly placeholder: string;
   /** Only the token itself, not the string around it. */
   readonly places: readonly Range[];
@@ -33,6 +34,8 @@ export interface Finding {
   readonly range: Range;
   readonly fixes: readonly Fix[];
   readonly fill?: FillRequest;
+  /** The reason for which integration.json accepts it. */
+  readonly accepted?: string;
 }
 
 /** What a look at the account told about one bucket. */
@@ -54,6 +57,8 @@ export interface CheckContext {
     readonly documentRole: DocumentRole;
   };
   readonly buckets?: readonly BucketFacts[];
+  /** AWS's services and their actions: loaded when the first document asks for it. */
+  readonly reference?: ServiceReference;
 }
 
 /** What a check sees. `vendor` is the integration's, else the one recognised from the document itself. */

@@ -74,12 +74,10 @@ function problemOf(resource: string, wanted: Wanted, document: CheckedDocument):
   if (resource === "*") return undefined;
   const arn = parseArn(resource);
   if (arn === undefined) {
-    if (/^(?:key\/)?(?:mrk-)?[0-9a-f]{8,}[0-9a-f-]*$/i.test(resource)) {
-      return "This is a key id and not the key’s ARN, so AWS would refuse the policy.";
-    }
-    return /^alias\//.test(resource)
+    if (!isKeyIdOrAlias(resource)) return undefined;
+    return resource.startsWith("alias/")
       ? "This is the name of an alias and not a key’s ARN, so AWS would refuse the policy."
-      : undefined;
+      : "This is a key id and not the key’s ARN, so AWS would refuse the policy.";
   }
   if (arn.service !== "kms") return undefined;
   if (arn.resource.startsWith("alias/")) {
@@ -95,6 +93,11 @@ function problemOf(resource: string, wanted: Wanted, document: CheckedDocument):
   }
   if (!certain || keys.some((key) => matchesPattern(resource, key)) || coversAll(document, keys)) return undefined;
   return `The bucket is encrypted with another key (${keys.join(", ")}), so the vendor could not decrypt anything.`;
+}
+
+/** What stands for a key in the API and the console, and not in a policy. */
+export function isKeyIdOrAlias(resource: string): boolean {
+  return resource.startsWith("alias/") || /^(?:key\/)?(?:mrk-)?[0-9a-f]{8,}[0-9a-f-]*$/i.test(resource);
 }
 
 /** A further key beside the right one is no mistake. */

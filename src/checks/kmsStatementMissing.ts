@@ -85,7 +85,8 @@ function kmsStatements(document: CheckedDocument, policy: PolicyDocument, keyArn
   return [{ Effect: "Allow", Action: actions, Resource: keyArn }];
 }
 
-function vendorStatements(
+/** The statements for the key that the vendor's documents have. */
+export function vendorStatements(
   definition: VendorDefinition,
   request: IntegrationRequest,
   keyArn: string,

@@ -60,7 +60,8 @@ function namesAccount({ node, element, condition }: PolicyString): boolean {
   return element === "principal" || (condition !== undefined && /account$/i.test(condition.key.value));
 }
 
-function typeOf(token: PlaceholderToken, { node, element, statement }: PolicyString): FillRequest["type"] {
+function typeOf(token: PlaceholderToken, { node, element, statement, condition }: PolicyString): FillRequest["type"] {
+  if (condition?.key.value.toLowerCase() === "sts:externalid") return "external-id";
   if (token.place === "account" || /account/i.test(token.text)) return "account-id";
   if (token.place === "bucket") return "bucket";
   const whole = token.text.length === node.value.length;
@@ -92,6 +93,7 @@ function parameterOf(
       return element === "principal" || condition?.key.value.toLowerCase() === "aws:principalarn"
         ? (ofType("account-id") ?? (vendor.user === undefined ? undefined : ofType("own-account")))
         : ofType("own-account");
+    case "external-id":
     case "text":
       return undefined;
   }

@@ -95,6 +95,8 @@ function isPlaceholder(text: string): boolean {
     return /^\$\{[A-Za-z_][\w -]*\}$/.test(text);
   }
   if (text.startsWith("{{")) return !text.includes("resolve:");
+  // Versions of EC2 launch templates.
+  if (/^\$(default|latest)$/i.test(text)) return false;
   if (/^[A-Z]/.test(text)) return nameWords.test(text) || /^YOUR|^Your/.test(text);
   return true;
 }

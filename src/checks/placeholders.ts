@@ -1,5 +1,5 @@
 import { bucketOf, parseArn } from "../policy/arn";
-import type { TextEdit } from "../policy/json";
+import type { StringNode, TextEdit } from "../policy/json";
 import { stringRange } from "../policy/stringRange";
 import { hasWildcard } from "../policy/wildcards";
 import type { CheckedDocument, Finding, Fix } from "./finding";
@@ -16,33 +16,49 @@ import { replaceNode, replaceRange } from "./textEdits";
 export function placeholders(document: CheckedDocument): Finding[] {
   const places = placeholderPlaces(document);
   if (places.length === 0) return [];
-  const filled = places.map((place) => filledElsewhere(document, place, places));
+  const open = openTexts(places);
+  const filled = places.map((place) => filledElsewhere(document, place, open));
   const unfilled = places.filter((_, index) => filled[index] === undefined);
+  const fillings = new Map<string, Filling>();
   return places.map((place, index) => {
     const value = filled[index];
-    return value === undefined
-      ? unfilledFinding(document, place, unfilled)
-      : partlyFilledFinding(document, place, value);
+    if (value !== undefined) return partlyFilledFinding(document, place, value);
+    // What fills one place fills all of its kind: made once, however often the placeholder stands there.
+    const { token, type, parameter, string } = place;
+    const key = JSON.stringify([token.text, type, parameter?.name, string.element === "resource"]);
+    const filling = fillings.get(key) ?? fillingOf(document, place, unfilled);
+    fillings.set(key, filling);
+    return unfilledFinding(document, place, filling);
   });
 }
 
-function unfilledFinding(
-  document: CheckedDocument,
-  place: PlaceholderPlace,
-  all: readonly PlaceholderPlace[],
-): Finding {
+/** The strings in which placeholders stand, with these. */
+type OpenTexts = ReadonlyMap<StringNode, ReadonlySet<string>>;
+
+function openTexts(places: readonly PlaceholderPlace[]): OpenTexts {
+  const open = new Map<StringNode, Set<string>>();
+  for (const { node, token } of places) open.set(node, (open.get(node) ?? new Set<string>()).add(token.text));
+  return open;
+}
+
+type Filling = Pick<Finding, "fixes" | "fill">;
+
+function fillingOf(document: CheckedDocument, place: PlaceholderPlace, all: readonly PlaceholderPlace[]): Filling {
   const same = all.filter(({ token, type }) => token.text === place.token.text && type === place.type);
   const fixes = fillFixes(document, place, same);
-  const finding: Finding = {
+  if (fixes.some(({ safe }) => safe)) return { fixes };
+  const places = same.map((other) => rangeOf(document, other));
+  return { fixes, fill: { type: place.type, placeholder: place.token.text, places } };
+}
+
+function unfilledFinding(document: CheckedDocument, place: PlaceholderPlace, filling: Filling): Finding {
+  return {
     check: "placeholder-unfilled",
     severity: "error",
     message: unfilledMessage(place),
     range: rangeOf(document, place),
-    fixes,
+    ...filling,
   };
-  if (fixes.some(({ safe }) => safe)) return finding;
-  const ranges = same.map((other) => rangeOf(document, other));
-  return { ...finding, fill: { type: place.type, placeholder: place.token.text, places: ranges } };
 }
 
 function unfilledMessage({ token, type, node }: PlaceholderPlace): string {
@@ -56,6 +72,8 @@ function unfilledMessage({ token, type, node }: PlaceholderPlace): string {
       return `${token.text} still stands where the ARN of your KMS key belongs, so AWS would refuse the policy.`;
     case "account-id":
       return `${token.text} still stands where an account id belongs, so ${node.value.includes(":iam:") ? "AWS would refuse the document" : "this would name no account"}.`;
+    case "external-id":
+      return `${token.text} still stands where the external ID belongs, so the vendor would be refused.`;
     case "text":
       return `${token.text} still stands where a value of yours belongs, so the document would not mean what it should.`;
   }
@@ -93,7 +111,8 @@ function fillFixes(document: CheckedDocument, place: PlaceholderPlace, same: rea
     }));
   }
   // A string that has the placeholder twice is written anew once.
-  const strings = same.filter((other, index) => same.findIndex(({ node }) => node === other.node) === index);
+  const seen = new Set<StringNode>();
+  const strings = same.filter(({ node }) => seen.size < seen.add(node).size);
   const edits =
     values.length === 1
       ? same.map((other) => replaceRange(rangeOf(document, other), value))
@@ -110,42 +129,29 @@ function fillList({ node, token, string }: PlaceholderPlace, values: readonly st
 }
 
 /** The value that this placeholder was replaced by in its other place, when it was. */
-function filledElsewhere(
-  document: CheckedDocument,
-  place: PlaceholderPlace,
-  all: readonly PlaceholderPlace[],
-): string | undefined {
-  const value = place.token.place === "bucket" ? twinBucket(document, place, all) : twinAccount(document, place, all);
+function filledElsewhere(document: CheckedDocument, place: PlaceholderPlace, open: OpenTexts): string | undefined {
+  const value = place.token.place === "bucket" ? twinBucket(document, place, open) : twinAccount(document, place, open);
   const [known, ...more] = value === undefined ? [] : fillValues(document, place);
   return known !== undefined && more.length === 0 ? known : value;
 }
 
 /** `arn:aws:s3:::training-data` beside `arn:aws:s3:::BUCKET_NAME/*`: each has the form that the other lacks. */
-function twinBucket(
-  { policy }: CheckedDocument,
-  place: PlaceholderPlace,
-  all: readonly PlaceholderPlace[],
-): string | undefined {
+function twinBucket({ policy }: CheckedDocument, place: PlaceholderPlace, open: OpenTexts): string | undefined {
   const own = place.string.statement.resources;
-  const inStatement = twinAmong(own, place, all);
+  const inStatement = twinAmong(own, place, open);
   const mixed = own.some(({ value }) => filledBucket(value) !== undefined);
   if (inStatement !== undefined || mixed) return inStatement;
-  return twinAmong(policy?.statements.flatMap(({ resources }) => resources) ?? [], place, all);
+  return twinAmong(policy?.statements.flatMap(({ resources }) => resources) ?? [], place, open);
 }
 
-function twinAmong(
-  resources: readonly { readonly value: string }[],
-  place: PlaceholderPlace,
-  all: readonly PlaceholderPlace[],
-): string | undefined {
+function twinAmong(resources: readonly StringNode[], place: PlaceholderPlace, open: OpenTexts): string | undefined {
   const forms = new Map<string, Set<boolean>>();
   const ownForms = new Set<boolean>();
   for (const resource of resources) {
     const isObject = resource.value.includes("/");
     const bucket = filledBucket(resource.value);
     if (bucket !== undefined) forms.set(bucket, (forms.get(bucket) ?? new Set()).add(isObject));
-    else if (all.some(({ node, token }) => node === resource && token.text === place.token.text))
-      ownForms.add(isObject);
+    else if (open.get(resource)?.has(place.token.text)) ownForms.add(isObject);
   }
   const twins = [...forms].filter(
     ([, has]) => [...has].some((form) => !ownForms.has(form)) && [...ownForms].some((form) => !has.has(form)),
@@ -163,11 +169,11 @@ function filledBucket(resource: string): string | undefined {
 function twinAccount(
   { policy }: CheckedDocument,
   { token, string, node }: PlaceholderPlace,
-  all: readonly PlaceholderPlace[],
+  open: OpenTexts,
 ): string | undefined {
   if (token.place !== "account" || token.exampleAccount) return undefined;
-  const isOpen = (value: { readonly value: string }) => all.some((other) => other.node === value);
-  const accountsIn = (values: readonly { readonly value: string }[]) =>
+  const isOpen = (value: StringNode) => open.has(value);
+  const accountsIn = (values: readonly StringNode[]) =>
     values.filter((value) => !isOpen(value)).flatMap(({ value }) => filledAccount(value) ?? []);
   const conditions = (statement: typeof string.statement) =>
     statement.conditions

@@ -1,9 +1,15 @@
 import { parseArn } from "../policy/arn";
-import type { ConditionEntry, Statement } from "../policy/policyDocument";
+import { evaluate } from "../policy/evaluate/evaluate";
+import { isObject, type JsonObject, type JsonValue } from "../policy/json";
+import { parseJson } from "../policy/parseJson";
+import type { PolicyDocument, Statement } from "../policy/policyDocument";
+import { readPolicy } from "../policy/readPolicy";
 import { contentRange } from "../policy/stringRange";
+import { toValue } from "../policy/toValue";
 import { hasWildcard } from "../policy/wildcards";
 import { allows, trustPolicy } from "./documentFacts";
 import type { CheckedDocument, Finding } from "./finding";
+import { hasPlainConditions } from "./policyElements";
 
 /**
  * A trust policy that lets anyone in: `*`, `{"AWS": "*"}`, a wildcard instead of an account, with no condition that says
@@ -12,8 +18,9 @@ import type { CheckedDocument, Finding } from "./finding";
 export function principalPublic(document: CheckedDocument): Finding[] {
   const findings: Finding[] = [];
   for (const statement of trustPolicy(document)?.statements ?? []) {
-    if (!allows(statement) || statement.conditions.some(narrows)) continue;
-    findings.push(...publicPrincipals(document, statement));
+    if (!allows(statement) || !hasPlainConditions(statement)) continue;
+    const found = publicPrincipals(document, statement);
+    if (found.length > 0 && letsStrangersIn(statement)) findings.push(...found);
   }
   return findings;
 }
@@ -56,12 +63,55 @@ const narrowingKeys = new Set([
   "aws:username",
 ]);
 
-function narrows({ operator, key, values }: ConditionEntry): boolean {
-  if (!narrowingKeys.has(key.value.toLowerCase()) || /Not|IfExists|^ForAllValues:|^Null$/.test(operator.value))
-    return false;
-  return values.length > 0 && values.every((value) => value.kind !== "string" || !matchesEveryone(value.value));
+/** Somebody whom nobody meant, with an account and an address of their own, in an organisation or in none. */
+const stranger = {
+  principal: { kind: "role", arn: "arn:aws:iam::999999999999:role/anybody", id: "AROAANYBODYANYBODY99" },
+  action: "sts:AssumeRole",
+  resource: { arn: "arn:aws:iam::888888888888:role/role", account: "888888888888" },
+} as const;
+const alone = { "aws:userid": "AROAANYBODYANYBODY99:session", "aws:SourceIp": "203.0.113.99" };
+const organized = {
+  ...alone,
+  "aws:PrincipalOrgID": "o-9999999999",
+  "aws:PrincipalOrgPaths": ["o-9999999999/r-9999/"],
+};
+
+/**
+ * Would AWS let a stranger in who fulfils every condition that does not say who they are? They may have any policies in
+ * their own account.
+ */
+function letsStrangersIn({ node }: Statement): boolean {
+  const statement = toValue(node);
+  if (!isObject(statement)) return false;
+  const { Condition: conditions, NotPrincipal: _, ...rest } = statement;
+  const Condition = isObject(conditions) ? onlyNarrowing(conditions) : {};
+  const everyone = { ...rest, Action: stranger.action, Principal: "*", Condition };
+  const resource = policyOf(everyone);
+  const identity = policyOf({ Effect: "Allow", Action: "*", Resource: "*" });
+  if (resource === undefined || identity === undefined) return false;
+  return [alone, organized].some(
+    (context) => evaluate({ ...stranger, context }, { identity: [identity], resource }).result === "Allowed",
+  );
 }
 
-function matchesEveryone(value: string): boolean {
-  return /^[*?:/]*$/.test(value) || value === "0.0.0.0/0" || value === "::/0" || isPublicPrincipal(value);
+function onlyNarrowing(conditions: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(conditions).map(([operator, keys]) => [
+      operator,
+      isObject(keys)
+        ? Object.fromEntries(
+            Object.entries(keys).filter(([key, values]) => narrowingKeys.has(key.toLowerCase()) && !isEveryArn(values)),
+          )
+        : keys,
+    ]),
+  );
+}
+
+/** `*` for a whole ARN: AWS's documentation does not say whether it matches, so it narrows nothing here. */
+function isEveryArn(values: JsonValue): boolean {
+  return [values].flat().some((value) => typeof value === "string" && /^[*?:/]*$/.test(value));
+}
+
+function policyOf(statement: JsonObject): PolicyDocument | undefined {
+  return readPolicy(parseJson(JSON.stringify({ Version: "2012-10-17", Statement: [statement] })));
 }

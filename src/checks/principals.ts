@@ -8,9 +8,11 @@ import { allows, isWhole, statementKey, trustPolicy } from "./documentFacts";
 import { type ExpectedStatement, namesSame } from "./expectedTrust";
 import type { CheckedDocument, Finding, Fix } from "./finding";
 import { hasPlaceholder } from "./placeholderTokens";
+import { principalTypes } from "./policyElements";
 import { arrayAround } from "./policyStrings";
 import { isPublicPrincipal } from "./principalPublic";
 import { removeItem, replaceNode, replaceRange } from "./textEdits";
+import { isUniqueId } from "./uniqueId";
 
 interface Trusted {
   readonly principal: PrincipalValue;
@@ -53,7 +55,8 @@ function kindOf(
   current: readonly string[],
   retired: () => readonly string[],
 ): Trusted["kind"] {
-  if (isPublicPrincipal(node.value)) return "open";
+  // Of other checks: everyone, a kind that does not exist, the id of somebody who was deleted.
+  if (isPublicPrincipal(node.value) || !principalTypes.has(type) || isUniqueId(node.value)) return "open";
   if (type !== "AWS") return "other";
   if (current.some((value) => namesSame(value, node.value))) return "current";
   if (retired().includes(node.value)) return "retired";
@@ -142,7 +145,10 @@ function sentenceStart(text: string): string {
   return /^(the|account) /.test(text) ? `${text.charAt(0).toUpperCase()}${text.slice(1)}` : text;
 }
 
-function replaceFixes({ principal, statement }: Trusted, replacement: readonly string[] | undefined): Fix[] {
+export function replaceFixes(
+  { principal, statement }: Pick<Trusted, "principal" | "statement">,
+  replacement: readonly string[] | undefined,
+): Fix[] {
   const [first] = replacement ?? [];
   if (replacement === undefined || first === undefined) return [];
   const element = statement.elements.get("Principal")?.value;
@@ -157,7 +163,7 @@ function replaceFixes({ principal, statement }: Trusted, replacement: readonly s
   return [{ title: `Replace by ${replacement.join(", ")}`, edits: [edit], safe: true }];
 }
 
-function removeFixes(item: Pick<Trusted, "principal" | "statement">, safe: boolean): Fix[] {
+export function removeFixes(item: Pick<Trusted, "principal" | "statement">, safe: boolean): Fix[] {
   const array = arrayOf(item);
   const edit = array === undefined || array.items.length < 2 ? undefined : removeItem(array.items, item.principal.node);
   return edit === undefined ? [] : [{ title: `Remove ${item.principal.node.value}`, edits: [edit], safe }];

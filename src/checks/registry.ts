@@ -1,15 +1,38 @@
+import { actionBeyondRequest } from "./actionBeyondRequest";
+import { actionMissing } from "./actionMissing";
+import { arnInvalid } from "./arnInvalid";
+import { bucketNameInvalid } from "./bucketNameInvalid";
 import { conditionMismatch } from "./conditionMismatch";
+import { conditionOperatorUnknown } from "./conditionOperatorUnknown";
 import { documentMisplaced } from "./documentMisplaced";
+import { documentTooLarge } from "./documentTooLarge";
 import { duplicateKey } from "./duplicateKey";
+import { effectInvalid } from "./effectInvalid";
+import { elementMisplaced } from "./elementMisplaced";
+import { elementMissing } from "./elementMissing";
+import { elementUnknown } from "./elementUnknown";
+import { externalIdGuessable } from "./externalIdGuessable";
+import { externalIdInvalid } from "./externalIdInvalid";
+import { externalIdMissing } from "./externalIdMissing";
 import type { Check } from "./finding";
+import { kmsActionMissing } from "./kmsActionMissing";
 import { kmsKeyArnInvalid } from "./kmsKeyArnInvalid";
 import { kmsStatementMissing } from "./kmsStatementMissing";
+import { notElement } from "./notElement";
 import { placeholders } from "./placeholders";
+import { principalAccountRoot } from "./principalAccountRoot";
+import { principalMissing } from "./principalMissing";
+import { principalOrphaned } from "./principalOrphaned";
+import { principalPartition } from "./principalPartition";
 import { principalPublic } from "./principalPublic";
 import { principals } from "./principals";
 import { resourceBucketMismatch } from "./resourceBucketMismatch";
 import { resourceLevelMismatch } from "./resourceLevelMismatch";
+import { resourceWildcard } from "./resourceWildcard";
+import { sids } from "./sids";
+import { statementRedundant } from "./statementRedundant";
 import { syntaxProblems } from "./syntaxProblems";
+import { version } from "./version";
 
 /** Checks that look at the same thing are one function: it reports each cause under one of its ids. */
 export interface CheckFamily {
@@ -17,19 +40,48 @@ export interface CheckFamily {
   readonly check: Check;
 }
 
-/** In the order of the documentation. */
+/**
+ * In the order of the documentation, which is also their rank: of two findings of the same severity at the very same
+ * place the first stays.
+ */
 export const families: readonly CheckFamily[] = [
-  { ids: ["json-syntax", "typographic-quote", "invisible-character", "trailing-comma"], check: syntaxProblems },
+  {
+    ids: ["json-syntax", "typographic-quote", "invisible-character", "trailing-comma", "missing-comma", "comment"],
+    check: syntaxProblems,
+  },
   { ids: ["duplicate-key"], check: duplicateKey },
   { ids: ["placeholder-unfilled", "placeholder-partly-filled"], check: placeholders },
   { ids: ["principal-mismatch", "principal-retired", "principal-foreign"], check: principals },
+  { ids: ["principal-missing"], check: principalMissing },
   { ids: ["principal-public"], check: principalPublic },
+  { ids: ["principal-account-root"], check: principalAccountRoot },
+  { ids: ["principal-orphaned"], check: principalOrphaned },
+  { ids: ["principal-partition"], check: principalPartition },
   { ids: ["condition-mismatch"], check: conditionMismatch },
-  { ids: ["document-misplaced"], check: documentMisplaced },
+  { ids: ["external-id-missing"], check: externalIdMissing },
+  { ids: ["external-id-invalid"], check: externalIdInvalid },
+  { ids: ["external-id-guessable"], check: externalIdGuessable },
+  { ids: ["action-missing"], check: actionMissing },
+  { ids: ["action-beyond-request"], check: actionBeyondRequest },
   { ids: ["resource-level-mismatch"], check: resourceLevelMismatch },
   { ids: ["resource-bucket-mismatch"], check: resourceBucketMismatch },
+  { ids: ["resource-wildcard"], check: resourceWildcard },
+  { ids: ["arn-invalid"], check: arnInvalid },
+  { ids: ["bucket-name-invalid"], check: bucketNameInvalid },
+  { ids: ["not-element"], check: notElement },
   { ids: ["kms-key-arn-invalid"], check: kmsKeyArnInvalid },
   { ids: ["kms-statement-missing"], check: kmsStatementMissing },
+  { ids: ["kms-action-missing"], check: kmsActionMissing },
+  { ids: ["document-misplaced"], check: documentMisplaced },
+  { ids: ["element-misplaced"], check: elementMisplaced },
+  { ids: ["element-unknown"], check: elementUnknown },
+  { ids: ["element-missing"], check: elementMissing },
+  { ids: ["effect-invalid"], check: effectInvalid },
+  { ids: ["version-missing", "version-old"], check: version },
+  { ids: ["sid-duplicate", "sid-invalid"], check: sids },
+  { ids: ["condition-operator-unknown"], check: conditionOperatorUnknown },
+  { ids: ["document-too-large"], check: documentTooLarge },
+  { ids: ["statement-redundant"], check: statementRedundant },
 ];
 
 /** Every check of documents by its id. */
@@ -48,4 +100,5 @@ export const manifestChecks: readonly string[] = [
   "manifest-document-missing",
   "manifest-name-invalid",
   "manifest-account-invalid",
+  "manifest-accepted-invalid",
 ];

@@ -5,6 +5,7 @@ import { stringRange } from "../policy/stringRange";
 import { renderDocuments } from "../vendors/render";
 import { allows, integrationBuckets, isWhole, permissionsPolicy } from "./documentFacts";
 import type { CheckedDocument, Finding, Fix } from "./finding";
+import { editDistance } from "./nearName";
 import { hasPlaceholder } from "./placeholderTokens";
 import { addBeside, replaceRange } from "./textEdits";
 
@@ -145,16 +146,5 @@ function missingTwins(document: CheckedDocument, named: readonly NamedBucket[], 
 
 /** Two names that differ by at most two letters typed wrong, left out or added; or only by what follows the first. */
 function isSlip(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 2) return false;
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= a.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column += 1) {
-      const same = a[row - 1] === b[column - 1] ? 0 : 1;
-      const replaced = (previous[column - 1] ?? 0) + same;
-      current.push(Math.min(replaced, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return (previous[b.length] ?? 0) <= 2;
+  return Math.abs(a.length - b.length) <= 2 && editDistance(a, b) <= 2;
 }

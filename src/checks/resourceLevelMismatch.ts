@@ -4,6 +4,7 @@ import type { Statement } from "../policy/policyDocument";
 import { canMatch, resourceKinds, resourceTypesOf } from "../policy/resourceTypes";
 import { contentRange } from "../policy/stringRange";
 import { hasWildcard } from "../policy/wildcards";
+import { arnProblem } from "./arnProblem";
 import type { CheckedDocument, Finding, Fix } from "./finding";
 import { addBeside, replaceNode } from "./textEdits";
 
@@ -23,7 +24,7 @@ export function resourceLevelMismatch({ policy, text }: CheckedDocument): Findin
     const wrong = statement.actions.filter(
       ({ value }) => !canMatch(value, kinds) && !(keys && value.toLowerCase().startsWith("kms:")),
     );
-    if (wrong.length === 0) continue;
+    if (wrong.length === 0 || resources.some(namesNothing)) continue;
     // One cause, one finding: the actions that lack the same kind of resource.
     for (const group of grouped(wrong)) findings.push(findingOf(text, statement, resources, group));
   }
@@ -47,6 +48,11 @@ function readResources({ elements, resources }: Statement): readonly Resource[] 
     read.push({ node, arn });
   }
   return read;
+}
+
+/** An ARN that AWS does not have is arn-invalid's, one without a bucket bucket-name-invalid's. */
+function namesNothing({ node, arn }: Resource): boolean {
+  return bucketOf(arn) === "" || arnProblem(node.value) !== undefined;
 }
 
 function grouped(actions: readonly StringNode[]): readonly (readonly [StringNode, ...StringNode[]])[] {

@@ -1,4 +1,5 @@
-import type { JsonNode, JsonObject, JsonValue, Range, TextEdit } from "../policy/json";
+import type { ArrayNode, JsonNode, JsonObject, JsonValue, ObjectNode, Range, TextEdit } from "../policy/json";
+import { isObject } from "../policy/json";
 import type { PolicyDocument } from "../policy/policyDocument";
 
 /** Edits that keep the layout of the document around them. */
@@ -22,9 +23,17 @@ export function removeItem(items: readonly Range[], item: Range): TextEdit | und
 }
 
 /** Behind another item, on a line of its own when that stands on one. */
-function addAfter(text: string, item: JsonNode, value: string): TextEdit {
+function addAfter(text: string, item: JsonNode, value: JsonValue): TextEdit {
   const indent = ownLineIndent(text, item.offset);
   return insert(endOf(item), `,${indent === undefined ? " " : `\n${indent}`}${JSON.stringify(value)}`);
+}
+
+/** A further item at the end of a list. */
+export function appendItem(text: string, list: ArrayNode, value: JsonValue): readonly TextEdit[] {
+  const last = list.items.at(-1);
+  if (last === undefined) return [replaceRange(list, JSON.stringify([value]))];
+  if (last.kind !== "object" || !isObject(value)) return [addAfter(text, last, value)];
+  return [insert(endOf(last), `,${indented(text, last, value)}`)];
 }
 
 /** A further text beside `item`, whose element's value is `value`: into its array, or one is made. */
@@ -62,6 +71,20 @@ export function addProperty(text: string, node: JsonNode, name: string, value: J
   const unit = indentUnit(text, node, last.offset);
   const lines = JSON.stringify(value, null, unit).replaceAll("\n", `\n${indent}`);
   return [insert(endOf(last), `,\n${indent}${JSON.stringify(name)}: ${lines}`)];
+}
+
+/** Adds a property before the first of an object. */
+export function addFirstProperty(text: string, node: ObjectNode, name: string, value: JsonValue): readonly TextEdit[] {
+  const [first] = node.properties;
+  const property = `${JSON.stringify(name)}: ${JSON.stringify(value)}`;
+  if (first === undefined) return [insert(node.offset + 1, property)];
+  const indent = ownLineIndent(text, first.offset);
+  return [insert(first.offset, `${property},${indent === undefined ? " " : `\n${indent}`}`)];
+}
+
+/** Puts a property of an object into a new object of that name: `"AWS": x` becomes `"Principal": {"AWS": x}`. */
+export function wrapProperty(property: Range, name: string): readonly TextEdit[] {
+  return [insert(property.offset, `${JSON.stringify(name)}: { `), insert(endOf(property), " }")];
 }
 
 function indented(text: string, sibling: JsonNode, statement: JsonObject): string {

@@ -62,7 +62,7 @@ async function apply(args: Arguments, context: CliContext): Promise<ExitCode> {
   await requireUnchanged(opened, context);
   if (opened.integration.manifest.account === undefined) {
     const { account, partition } = session.identity;
-    await bindAccount(opened.fs, opened.integration, account, partition, { vendors: context.vendors });
+    await bindAccount(opened.fs, opened.integration, account, partition, context);
   }
   if (plan.steps.length === 0) return finish("unchanged", prepared, plan, live, undefined, args, context);
   const execution = await executePlan(session, plan, context);
@@ -89,8 +89,8 @@ async function apply(args: Arguments, context: CliContext): Promise<ExitCode> {
 }
 
 /** Who confirmed has seen what was read in the beginning; nothing else may be applied. */
-async function requireUnchanged({ fs, integration, shown }: OpenedIntegration, { vendors }: CliContext): Promise<void> {
-  const now = await loadIntegration(fs, integration.folder, { vendors });
+async function requireUnchanged({ fs, integration, shown }: OpenedIntegration, context: CliContext): Promise<void> {
+  const now = await loadIntegration(fs, integration.folder, context);
   if ("broken" in now || !unchanged(integration, now)) {
     throw new UserError(
       "documents-changed",

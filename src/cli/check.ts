@@ -1,5 +1,6 @@
 import nodePath from "node:path";
 import type { Finding } from "../checks/finding";
+import { checkIds, isSeverityLevel, type SeveritySettings, severityLevels, withSeverities } from "../checks/severities";
 import { checkFolder } from "../integration/checkFolder";
 import { UserError } from "../policy/userError";
 import { checkFiles } from "./checkFiles";
@@ -13,6 +14,7 @@ import { jsonReport } from "./report/json";
 import { type CheckedFile, countFindings } from "./report/locate";
 import { count, prettyReport, prettySummary } from "./report/pretty";
 import { sarifReport } from "./report/sarif";
+import { didYouMean } from "./suggest";
 
 /** The name under which standard input is reported. */
 const standardInput = "stdin";
@@ -33,6 +35,12 @@ export const checkCommand: Command = {
       choices: ["pretty", "json", "sarif", "github"],
       description: "How findings are printed. sarif: SARIF 2.1.0; github: workflow commands of GitHub Actions.",
     },
+    {
+      name: "severity",
+      value: "CHECK=LEVEL",
+      repeatable: true,
+      description: `Show the findings of a check as ${severityLevels.slice(0, -1).join(", ")}, or with off not at all. The exit code follows; what blocks an apply does not.`,
+    },
     { name: "fix", description: "First repair in the files what has a repair that needs no choice." },
     { name: "json", description: "The same as --format json." },
   ],
@@ -51,6 +59,7 @@ export const checkCommand: Command = {
 
 async function check(args: Arguments, context: CliContext): Promise<ExitCode> {
   const format = formatOf(args);
+  const severities = severitiesOf(args);
   const paths = args.positionals.filter((path) => path !== "-");
   const readsInput = paths.length < args.positionals.length;
   if (args.is("fix") && readsInput) throw new UserError("usage", "--fix repairs files; standard input is none.");
@@ -64,9 +73,33 @@ async function check(args: Arguments, context: CliContext): Promise<ExitCode> {
     checked = { files: checked.files, unreadable: [...checked.unreadable, ...refused] };
   }
   const input = readsInput ? checkText(context.readStandardInput(), context) : [];
-  report(format, { files: [...input, ...checked.files], unreadable: checked.unreadable }, context);
+  const files = [...input, ...checked.files].map((file) => ({
+    ...file,
+    findings: withSeverities(file.findings, severities),
+  }));
+  report(format, { files, unreadable: checked.unreadable }, context);
   if (checked.unreadable.length > 0) return exitCode.error;
-  return countFindings([...input, ...checked.files]).errors > 0 ? exitCode.findings : exitCode.fine;
+  return countFindings(files).errors > 0 ? exitCode.findings : exitCode.fine;
+}
+
+/** `--severity sid-invalid=warning`; of a check that is named twice the last one holds. */
+function severitiesOf(args: Arguments): SeveritySettings {
+  return Object.fromEntries(
+    args.list("severity").map((setting) => {
+      const [, id, level = ""] = /^([^=]*)=(.*)$/s.exec(setting) ?? [];
+      if (id === undefined) {
+        throw new UserError("usage", `--severity takes CHECK=LEVEL, such as ${setting}=warning, not "${setting}".`);
+      }
+      if (!checkIds.includes(id)) {
+        throw new UserError("usage", `There is no check "${id}" for --severity.${didYouMean(id, checkIds)}`);
+      }
+      if (!isSeverityLevel(level)) {
+        const levels = severityLevels.join(", ");
+        throw new UserError("usage", `--severity ${id}= takes one of ${levels}, not "${level}".`);
+      }
+      return [id, level] as const;
+    }),
+  );
 }
 
 function formatOf(args: Arguments): string {
@@ -77,8 +110,10 @@ function formatOf(args: Arguments): string {
   return args.is("json") ? "json" : (format ?? "pretty");
 }
 
-function checkText(text: string, { vendors }: CliContext): CheckedFiles["files"] {
-  const found: ReadonlyMap<string, readonly Finding[]> = checkFolder(new Map([[standardInput, text]]), vendors);
+function checkText(text: string, { vendors, reference }: CliContext): CheckedFiles["files"] {
+  const found: ReadonlyMap<string, readonly Finding[]> = checkFolder(new Map([[standardInput, text]]), vendors, {
+    reference,
+  });
   return [...found].map(([path, findings]) => ({ path, absolutePath: path, text, findings }));
 }
 

@@ -1,13 +1,11 @@
 import { statSync } from "node:fs";
 import nodePath from "node:path";
-import type { VendorDefinition } from "../vendors/definition";
-import { type CheckedFiles, type CheckTask, type FileOnDisk, splitTree } from "./checkTask";
+import { type CheckedFiles, type CheckKnowledge, type CheckTask, type FileOnDisk, splitTree } from "./checkTask";
 import { checkTasks } from "./checkTasks";
 import { fileError } from "./nodeFileSystem";
 
-export interface CheckFilesOptions {
+export interface CheckFilesOptions extends CheckKnowledge {
   readonly currentDirectory: string;
-  readonly vendors: readonly VendorDefinition[];
   /** The script of a worker that helps with large trees; absent: none does. */
   readonly workerScript: string | undefined;
 }
@@ -22,7 +20,7 @@ const enoughTasks = 64;
  */
 export async function checkFiles(
   paths: readonly string[],
-  { currentDirectory, vendors, workerScript }: CheckFilesOptions,
+  { currentDirectory, vendors, reference, workerScript }: CheckFilesOptions,
 ): Promise<CheckedFiles> {
   const unreadable: { path: string; message: string }[] = [];
   const tasks = paths.flatMap((path): CheckTask[] => {
@@ -38,7 +36,7 @@ export async function checkFiles(
       return [];
     }
   });
-  const checked = await checkTasks(split(tasks), vendors, workerScript);
+  const checked = await checkTasks(split(tasks), { vendors, reference }, workerScript);
   return {
     files: eachOnce(checked.flatMap(({ files }) => files)),
     unreadable: [...unreadable, ...checked.flatMap((result) => result.unreadable)],

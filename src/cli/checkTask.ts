@@ -2,6 +2,7 @@ import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from "no
 import nodePath from "node:path";
 import { checkFolder } from "../integration/checkFolder";
 import { manifestName } from "../integration/recogniseManifest";
+import type { ServiceReference } from "../policy/serviceReference/serviceReference";
 import type { VendorDefinition } from "../vendors/definition";
 import { fileError } from "./nodeFileSystem";
 import type { CheckedFile } from "./report/locate";
@@ -13,6 +14,12 @@ export interface CheckTask {
   /** Absolute. */
   readonly path: string;
   readonly shown: string;
+}
+
+/** What documents are checked with. */
+export interface CheckKnowledge {
+  readonly vendors: readonly VendorDefinition[];
+  readonly reference: ServiceReference;
 }
 
 export interface FileOnDisk extends CheckedFile {
@@ -31,7 +38,7 @@ const asText = { encoding: "utf8", flag: "r" } as const;
  * Does one task. Reads synchronously, one file after the other: for the thousands of small files of a repository that
  * is several times faster than promises, and nothing else waits for this process.
  */
-export function checkTask(task: CheckTask, vendors: readonly VendorDefinition[]): CheckedFiles {
+export function checkTask(task: CheckTask, { vendors, reference }: CheckKnowledge): CheckedFiles {
   const files: FileOnDisk[] = [];
   const unreadable: { path: string; message: string }[] = [];
 
@@ -55,6 +62,7 @@ export function checkTask(task: CheckTask, vendors: readonly VendorDefinition[])
     };
     for (const name of names) readInto(name);
     const findings = checkFolder(texts, vendors, {
+      reference,
       folder: nodePath.sep === "/" ? folder : folder.replaceAll(nodePath.sep, "/"),
       fileExists: (name) => existsSync(prefix + name),
       read: (name) => (only === undefined && existsSync(prefix + name) ? readInto(name) : undefined),

@@ -1,6 +1,7 @@
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import { loadServiceReference } from "../policy/serviceReference/loadServiceReference";
 import type { VendorDefinition } from "../vendors/definition";
-import { type CheckedFiles, type CheckTask, checkTask } from "./checkTask";
+import { type CheckedFiles, type CheckKnowledge, type CheckTask, checkTask } from "./checkTask";
 import { compileAsUsual, compileLittle } from "./compilerFlags";
 
 /** What the two threads share. */
@@ -26,7 +27,7 @@ const documentsWorthHelp = 600;
  */
 export async function checkTasks(
   tasks: readonly CheckTask[],
-  vendors: readonly VendorDefinition[],
+  knowledge: CheckKnowledge,
   workerScript: string | undefined,
 ): Promise<readonly CheckedFiles[]> {
   const next = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
@@ -34,12 +35,12 @@ export async function checkTasks(
   let documents = 0;
   let helper: Helper | undefined;
   for (let task = take(next); task < tasks.length; task = take(next)) {
-    const result = doTask(tasks, task, vendors);
+    const result = doTask(tasks, task, knowledge);
     results[task] = result;
     documents += result.files.length;
     const left = (documents / (task + 1)) * (tasks.length - task - 1);
     if (!helper && workerScript !== undefined && left >= documentsWorthHelp) {
-      helper = startHelper(workerScript, { kind: "check-tasks", tasks, vendors, next });
+      helper = startHelper(workerScript, { kind: "check-tasks", tasks, vendors: knowledge.vendors, next });
     }
   }
   // A helper that came too late to take anything is not waited for.
@@ -48,24 +49,23 @@ export async function checkTasks(
   }
   helper?.release();
   // What a worker took and did not finish, because it could not start or ran out of memory.
-  return results.map((result, task) => result ?? doTask(tasks, task, vendors));
+  return results.map((result, task) => result ?? doTask(tasks, task, knowledge));
 }
 
-/**
- * To be called first by the script that runs in the worker.
- *
- * @returns whether this thread is such a worker; the work is done then
- */
-export function helpWithChecks(): boolean {
-  if (isMainThread || !isSharedWork(workerData)) return false;
+/** Whether this thread is a worker that is to call `helpWithChecks`, and to do nothing else. */
+export const isHelper = !isMainThread && isSharedWork(workerData);
+
+/** What the script that runs in the worker does. */
+export async function helpWithChecks(): Promise<void> {
+  if (!isSharedWork(workerData)) return;
   compileLittle();
   const { tasks, vendors, next } = workerData;
+  const knowledge = { vendors, reference: await loadServiceReference() };
   const results: NumberedResult[] = [];
   for (let task = take(next); task < tasks.length; task = take(next)) {
-    results.push([task, doTask(tasks, task, vendors)]);
+    results.push([task, doTask(tasks, task, knowledge)]);
   }
   parentPort?.postMessage(results);
-  return true;
 }
 
 interface Helper {
@@ -89,9 +89,9 @@ function take(next: Int32Array): number {
   return Atomics.add(next, 0, 1);
 }
 
-function doTask(tasks: readonly CheckTask[], number: number, vendors: readonly VendorDefinition[]): CheckedFiles {
+function doTask(tasks: readonly CheckTask[], number: number, knowledge: CheckKnowledge): CheckedFiles {
   const task = tasks[number];
-  return task ? checkTask(task, vendors) : { files: [], unreadable: [] };
+  return task ? checkTask(task, knowledge) : { files: [], unreadable: [] };
 }
 
 function isSharedWork(data: unknown): data is SharedWork {

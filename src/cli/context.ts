@@ -1,5 +1,6 @@
 import type { AccountRoom } from "../account/account";
 import type { FileSystem } from "../integration/integration";
+import type { ServiceReference } from "../policy/serviceReference/serviceReference";
 import type { VendorDefinition } from "../vendors/definition";
 import type { Style } from "./style";
 
@@ -7,6 +8,7 @@ import type { Style } from "./style";
 export interface CliContext {
   readonly version: string;
   readonly vendors: readonly VendorDefinition[];
+  readonly reference: ServiceReference;
   readonly currentDirectory: string;
   /** Data, on standard output. The text ends with its own line end. */
   print(text: string): void;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { version } from "../../package.json";
+import { loadServiceReference } from "../policy/serviceReference/loadServiceReference";
 import { UserError } from "../policy/userError";
 import { catalog } from "../vendors/catalog";
 import type { CliContext } from "./context";
@@ -9,14 +10,16 @@ import { nodeFileSystem } from "./nodeFileSystem";
 import { styleFor } from "./style";
 
 /** The world of a real process. */
-export function createContext(workerScript: string | undefined): CliContext {
+export async function createContext(workerScript: string | undefined): Promise<CliContext> {
   const { stdin, stdout, stderr, env } = process;
   const say = (message: string) => void stderr.write(`${message}\n`);
   const currentDirectory = process.cwd();
+  const reference = await loadServiceReference();
   let controller: AbortController | undefined;
   return {
     version,
     vendors: catalog,
+    reference,
     currentDirectory,
     print: (text) => void stdout.write(text),
     say,

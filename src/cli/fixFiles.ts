@@ -5,8 +5,7 @@ import { applySafeFixes } from "../checks/applyFixes";
 import type { Finding } from "../checks/finding";
 import { checkFolder } from "../integration/checkFolder";
 import { manifestName } from "../integration/recogniseManifest";
-import type { CheckedFiles } from "./checkTask";
-import type { CliContext } from "./context";
+import type { CheckedFiles, CheckKnowledge } from "./checkTask";
 import { fileError, writeAtomically } from "./nodeFileSystem";
 
 export interface FixedFiles {
@@ -18,7 +17,7 @@ export interface FixedFiles {
 }
 
 /** Applies the fixes that need no choice, file by file, each file written whole or not at all. */
-export async function fixFiles(files: CheckedFiles["files"], { vendors }: CliContext): Promise<FixedFiles> {
+export async function fixFiles(files: CheckedFiles["files"], knowledge: CheckKnowledge): Promise<FixedFiles> {
   const repaired: string[] = [];
   const refused: { path: string; message: string }[] = [];
   let fixed = 0;
@@ -26,7 +25,7 @@ export async function fixFiles(files: CheckedFiles["files"], { vendors }: CliCon
   for (const file of [...files].sort((a, b) => Number(isManifestFile(b)) - Number(isManifestFile(a)))) {
     if (!file.findings.some(({ fixes }) => fixes.some(({ safe }) => safe))) continue;
     try {
-      const result = applySafeFixes(file.text, (text) => checkAgain(file.absolutePath, text, vendors));
+      const result = applySafeFixes(file.text, (text) => checkAgain(file.absolutePath, text, knowledge));
       if (result.text === file.text) continue;
       // Through a link, so that the link stays one.
       await writeAtomically(await realpath(file.absolutePath), result.text);
@@ -43,13 +42,14 @@ function isManifestFile({ absolutePath }: { readonly absolutePath: string }): bo
   return nodePath.basename(absolutePath) === manifestName;
 }
 
-function checkAgain(absolutePath: string, text: string, vendors: CliContext["vendors"]): readonly Finding[] {
+function checkAgain(absolutePath: string, text: string, { vendors, reference }: CheckKnowledge): readonly Finding[] {
   const folder = nodePath.dirname(absolutePath);
   const name = nodePath.basename(absolutePath);
   const manifestPath = nodePath.join(folder, manifestName);
   const texts = new Map([[name, text]]);
   if (name !== manifestName && existsSync(manifestPath)) texts.set(manifestName, readFileSync(manifestPath, "utf8"));
   const findings = checkFolder(texts, vendors, {
+    reference,
     folder: folder.split(nodePath.sep).join("/"),
     fileExists: (other) => existsSync(nodePath.join(folder, other)),
   });

@@ -23,7 +23,7 @@ export async function openIntegration(path: string, context: CliContext): Promis
   const named = nodePath.resolve(context.currentDirectory, path);
   const absolute = nodePath.basename(named) === manifestName ? nodePath.dirname(named) : named;
   const fs = context.fileSystem(nodePath.dirname(absolute));
-  const integration = await loadIntegration(fs, nodePath.basename(absolute), { vendors: context.vendors });
+  const integration = await loadIntegration(fs, nodePath.basename(absolute), context);
   const shown = fs.display(integration.folder);
   if ("broken" in integration) {
     const reasons = findingsOf(integration, "error").flatMap(({ path: file, text, finding }) =>

@@ -36,7 +36,7 @@ export async function prepare(
   if (blockingBefore.length > 0) return { ...unread, blocking: blockingBefore };
   const buckets = bucketsOf(integration.definition, integration.manifest);
   const [live, facts] = await Promise.all([read(session, integration), inspectBuckets(session, buckets, context)]);
-  const checked = withBucketFacts(integration, { vendors: context.vendors, buckets: facts });
+  const checked = withBucketFacts(integration, { ...context, buckets: facts });
   return {
     opened,
     session,
@@ -44,6 +44,6 @@ export async function prepare(
     blocking: blockingFindings(checked),
     warnings: findingsOf(checked, "warning"),
     live,
-    grants: grantsOf(checked),
+    grants: await grantsOf(checked),
   };
 }

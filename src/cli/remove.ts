@@ -44,7 +44,8 @@ async function remove(args: Arguments, context: CliContext): Promise<ExitCode> {
     say(style.messages.good(`Nothing of ${integration.name} is in ${where}.`));
     return exitCode.fine;
   }
-  say(`${describePlan(plan, grantsOf(integration, { limits: false }), style.messages)}\n`);
+  const grants = await grantsOf(integration, { limits: false });
+  say(`${describePlan(plan, grants, style.messages)}\n`);
   await confirm(`Remove ${count(plan.steps.length, "resource")} from ${where}?`, args, context);
   const execution = await executePlan(session, plan, context);
   if (execution.result.status !== "done") {

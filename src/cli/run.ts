@@ -3,6 +3,7 @@ import { applyCommand } from "./apply";
 import { checkCommand } from "./check";
 import { type Command, type ExitCode, exitCode } from "./command";
 import type { CliContext } from "./context";
+import { explainCommand } from "./explain";
 import { commandHelp, generalHelp } from "./help";
 import { newCommand } from "./new";
 import { parseArguments } from "./parseArguments";
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   vendorsCommand,
   newCommand,
   checkCommand,
+  explainCommand,
   planCommand,
   applyCommand,
   verifyCommand,

@@ -5,6 +5,7 @@ import { withBucketFacts } from "../integration/buildIntegration";
 import { grantsOf } from "../integration/grantsOf";
 import type { Integration } from "../integration/integration";
 import { bucketsOf } from "../integration/newRequest";
+import { loadServiceReference } from "../policy/serviceReference/loadServiceReference";
 import { UserError } from "../policy/userError";
 import type { UsableIntegration } from "../sidebar/integrationStore";
 import { chooseProfile } from "./askForProfile";
@@ -36,13 +37,13 @@ export async function readAndPlan(
     const session = await context.account.connect(profile, signal);
     refuseOtherAccount(session, stored.integration);
     const { account, partition } = session.identity;
-    const bound = withAccount(stored.integration, account, partition, checkOptions(context));
+    const bound = withAccount(stored.integration, account, partition, await checkOptions(context));
     // Reads of the resources and of what the checks need to know about the buckets go out together.
     const [live, unseen] = await Promise.all([
       session.read(bound, signal),
       action === "apply" ? inspectBuckets(context, session, bound, signal) : [],
     ]);
-    const integration = withBucketFacts(bound, checkOptions(context));
+    const integration = withBucketFacts(bound, await checkOptions(context));
     const plan = action === "apply" ? session.planApply(integration, live) : session.planRemove(integration, live);
     context.log.info(
       `Planned to ${action} ${integration.name}: ${plan.steps.map(({ id }) => id).join(", ") || "no steps"}.`,
@@ -78,8 +79,8 @@ export function refuseImpossible({ plan, integration }: PlannedIntegration): voi
   if (plan.refusals.length > 0) throw new UserError("not-ours", `${integration.name}: ${plan.refusals.join(" ")}`);
 }
 
-function checkOptions(context: CommandContext) {
-  return { vendors: context.vendors, buckets: context.account.buckets() };
+async function checkOptions({ vendors, account }: CommandContext) {
+  return { vendors, buckets: account.buckets(), reference: await loadServiceReference() };
 }
 
 /**

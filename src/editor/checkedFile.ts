@@ -1,20 +1,38 @@
 import { checkDocument } from "../checks/checkDocument";
 import type { BucketFacts, Finding } from "../checks/finding";
+import { type SeveritySettings, withSeverities } from "../checks/severities";
 import { checkFolder } from "../integration/checkFolder";
 import type { FileSystem } from "../integration/integration";
+import { documentRoles } from "../integration/mentionedDocuments";
+import { manifestName } from "../integration/recogniseManifest";
 import { mayBePolicy } from "../policy/readPolicy";
+import type { ServiceReference } from "../policy/serviceReference/serviceReference";
 import type { VendorDefinition } from "../vendors/definition";
+import type { DocumentRole } from "../vendors/manifest";
 
 /** A text that was checked, with a way to check it again after a fix. */
 export interface CheckedFile {
   readonly text: string;
   readonly findings: readonly Finding[];
   readonly check: (text: string) => readonly Finding[];
+  /** What it is in its integration, whose manifest can accept findings for it. */
+  readonly documentRole?: DocumentRole;
+}
+
+/** The same file with its findings as the settings want them shown. */
+export function shownFile(file: CheckedFile, settings: SeveritySettings): CheckedFile {
+  return {
+    ...file,
+    findings: withSeverities(file.findings, settings),
+    check: (text) => withSeverities(file.check(text), settings),
+  };
 }
 
 export interface CheckOptions {
   readonly vendors: readonly VendorDefinition[];
   readonly buckets: readonly BucketFacts[];
+  /** Absent until it is loaded. */
+  readonly reference?: ServiceReference;
 }
 
 /** A file outside every integration; undefined when it can't be an IAM policy document. */
@@ -39,16 +57,21 @@ export async function checkIntegration(
   const names = await jsonFiles(files, "");
   const texts = new Map(await Promise.all(names.map(async (name) => [name, await files.read(name)] as const)));
   const check = (changed: ReadonlyMap<string, string>): ReadonlyMap<string, readonly Finding[]> =>
-    checkFolder(changed, options.vendors, { folder, buckets: options.buckets });
+    checkFolder(changed, options.vendors, { folder, ...options });
+  const roles = documentRoles(texts.get(manifestName) ?? "");
   return new Map(
-    [...check(texts)].map(([name, findings]) => [
-      name,
-      {
-        text: texts.get(name) ?? "",
-        findings,
-        check: (text: string) => check(new Map([...texts, [name, text]])).get(name) ?? [],
-      },
-    ]),
+    [...check(texts)].map(([name, findings]) => {
+      const documentRole = roles.get(name);
+      return [
+        name,
+        {
+          text: texts.get(name) ?? "",
+          findings,
+          check: (text: string) => check(new Map([...texts, [name, text]])).get(name) ?? [],
+          ...(documentRole !== undefined && { documentRole }),
+        },
+      ];
+    }),
   );
 }
 

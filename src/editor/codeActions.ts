@@ -1,7 +1,9 @@
 import * as vscode from "vscode";
+import { acceptableChecks } from "../checks/acceptedFindings";
 import { applySafeFixes } from "../checks/applyFixes";
 import type { FillRequest, Finding } from "../checks/finding";
 import type { TextEdit } from "../policy/json";
+import type { DocumentRole } from "../vendors/manifest";
 import type { CheckedFile } from "./checkedFile";
 import type { Diagnostics } from "./diagnostics";
 import { diagnosticSource } from "./findingDiagnostic";
@@ -15,6 +17,13 @@ export interface FillArguments {
   /** The text that the places belong to: a fill into another text would hit the wrong characters. */
   readonly text: string;
   readonly fill: FillRequest;
+}
+
+/** The arguments of the command `vendorAccess.acceptFinding`. */
+export interface AcceptArguments {
+  readonly uri: string;
+  readonly check: string;
+  readonly document: DocumentRole;
 }
 
 export function registerCodeActions(diagnostics: Diagnostics, selector: vscode.DocumentSelector): vscode.Disposable {
@@ -66,6 +75,13 @@ function actionsOf(document: vscode.TextDocument, file: CheckedFile, finding: Fi
     const target: FillArguments = { uri: document.uri.toString(), text: file.text, fill };
     action.command = { command: "vendorAccess.fillPlaceholder", title: action.title, arguments: [target] };
     action.isPreferred = safe < 0;
+    actions.push(action);
+  }
+  const { documentRole } = file;
+  if (documentRole !== undefined && finding.accepted === undefined && acceptableChecks.includes(finding.check)) {
+    const action = new vscode.CodeAction("Accept for this document…", vscode.CodeActionKind.QuickFix);
+    const target: AcceptArguments = { uri: document.uri.toString(), check: finding.check, document: documentRole };
+    action.command = { command: "vendorAccess.acceptFinding", title: action.title, arguments: [target] };
     actions.push(action);
   }
   return actions;

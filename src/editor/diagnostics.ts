@@ -1,9 +1,12 @@
 import * as vscode from "vscode";
 import type { BucketFacts } from "../checks/finding";
-import { manifestName } from "../integration/recogniseManifest";
+import type { SeveritySettings } from "../checks/severities";
+import { loadServiceReference } from "../policy/serviceReference/loadServiceReference";
+import type { ServiceReference } from "../policy/serviceReference/serviceReference";
 import type { VendorDefinition } from "../vendors/definition";
 import type { CheckDocumentation } from "./checkDocumentation";
-import { type CheckedFile, type CheckOptions, checkIntegration, checkText } from "./checkedFile";
+import { isChecked } from "./checkedDocuments";
+import { type CheckedFile, type CheckOptions, checkIntegration, checkText, shownFile } from "./checkedFile";
 import { findingDiagnostic } from "./findingDiagnostic";
 import { integrationFolderOf, integrationsFolder } from "./integrationFolder";
 import { sameLines, textPositions } from "./textPositions";
@@ -31,6 +34,7 @@ export class Diagnostics implements vscode.Disposable {
   private readonly kept = new Set<string>();
   private readonly disposables: vscode.Disposable[] = [this.collection];
   private watchers: vscode.Disposable[] = [];
+  private reference: ServiceReference | undefined;
 
   constructor(private readonly options: DiagnosticsOptions) {
     this.disposables.push(
@@ -42,12 +46,18 @@ export class Diagnostics implements vscode.Disposable {
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (
           event.affectsConfiguration("vendorAccess.folder") ||
-          event.affectsConfiguration("vendorAccess.check.enabled")
+          event.affectsConfiguration("vendorAccess.check.enabled") ||
+          event.affectsConfiguration("vendorAccess.check.severity")
         )
           this.start();
       }),
     );
     this.start();
+    // Syntax and principals need no reference: they are not kept waiting for it.
+    void loadServiceReference().then((reference) => {
+      this.reference = reference;
+      this.checkAgain();
+    });
     // The links to the documentation need its headings; what was checked before they were read is shown again.
     void options.documentation.ready.then(() => this.showAgain());
   }
@@ -80,8 +90,9 @@ export class Diagnostics implements vscode.Disposable {
       return this.checked.get(uri.toString());
     }
     const text = openDocument(uri)?.getText() ?? (await readText(await vscode.workspace.fs.readFile(uri), uri));
-    const file = checkText(text, this.checkOptions());
-    this.show(uri, file);
+    const checked = checkText(text, this.checkOptions());
+    const file = checked && asShown(uri, checked);
+    this.show(uri, checked);
     if (file && file.findings.length > 0) this.kept.add(uri.toString());
     return file;
   }
@@ -92,7 +103,8 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   private checkOptions(): CheckOptions {
-    return { vendors: this.options.vendors, buckets: this.options.buckets() };
+    const { vendors, buckets } = this.options;
+    return { vendors, buckets: buckets(), ...(this.reference && { reference: this.reference }) };
   }
 
   private documentChanged(document: vscode.TextDocument, delay?: number): void {
@@ -188,12 +200,13 @@ export class Diagnostics implements vscode.Disposable {
     );
   }
 
-  private show(uri: vscode.Uri, file: CheckedFile | undefined): void {
+  private show(uri: vscode.Uri, checked: CheckedFile | undefined): void {
     const enabled = vscode.workspace.getConfiguration("vendorAccess", uri).get<boolean>("check.enabled", true);
-    if (!file || !enabled) {
+    if (!checked || !enabled) {
       this.clear(uri);
       return;
     }
+    const file = asShown(uri, checked);
     const open = openDocument(uri);
     // Typed on since, or read before the editor noticed a change on disk: its event asks for the next check.
     if (open && !sameLines(open.getText(), file.text)) return;
@@ -217,12 +230,8 @@ export class Diagnostics implements vscode.Disposable {
   }
 }
 
-/** JSON that a person can change: no side of a source control comparison, no output. */
-function isChecked(document: vscode.TextDocument): boolean {
-  return (
-    (document.languageId === "json" ||
-      document.languageId === "jsonc" ||
-      document.uri.path.endsWith(`/${manifestName}`)) &&
-    vscode.workspace.fs.isWritableFileSystem(document.uri.scheme) !== false
-  );
+/** With the severities that the settings give the checks there. */
+function asShown(uri: vscode.Uri, file: CheckedFile): CheckedFile {
+  const settings = vscode.workspace.getConfiguration("vendorAccess", uri);
+  return shownFile(file, settings.get<SeveritySettings>("check.severity", {}));
 }

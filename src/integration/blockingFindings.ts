@@ -15,7 +15,10 @@ export function blockingFindings(integration: Integration | BrokenIntegration): 
   return findingsOf(integration, "error");
 }
 
-/** The findings of a severity in the manifest, then in the documents in their order. */
+/**
+ * The findings of a severity in the manifest, then in the documents in their order. With the warnings comes what the
+ * manifest accepts: who confirms an apply sees that somebody has decided so, and why.
+ */
 export function findingsOf(integration: Integration | BrokenIntegration, severity: Severity): readonly FindingInFile[] {
   const { folder, manifestText, manifestFindings } = integration;
   const files = [
@@ -23,6 +26,8 @@ export function findingsOf(integration: Integration | BrokenIntegration, severit
     ...("broken" in integration ? [] : integration.documents),
   ];
   return files.flatMap(({ path, text, findings }) =>
-    findings.filter((finding) => finding.severity === severity).map((finding) => ({ path, text, finding })),
+    findings
+      .filter((finding) => finding.severity === severity || (severity === "warning" && finding.accepted !== undefined))
+      .map((finding) => ({ path, text, finding })),
   );
 }

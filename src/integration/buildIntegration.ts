@@ -2,6 +2,7 @@ import { checkDocument } from "../checks/checkDocument";
 import { checkManifest } from "../checks/checkManifest";
 import type { BucketFacts } from "../checks/finding";
 import type { JsonValue } from "../policy/json";
+import type { ServiceReference } from "../policy/serviceReference/serviceReference";
 import type { VendorDefinition } from "../vendors/definition";
 import type { DocumentRole, Manifest } from "../vendors/manifest";
 import { joinPath } from "./documentPath";
@@ -19,6 +20,8 @@ export interface IntegrationOptions {
   readonly vendors: readonly VendorDefinition[];
   /** What a look at the account told about the buckets. */
   readonly buckets?: readonly BucketFacts[];
+  /** Absent: what needs it is not checked. */
+  readonly reference?: ServiceReference;
 }
 
 const roles: readonly DocumentRole[] = ["permissions", "trust", "cors"];
@@ -48,7 +51,8 @@ export function buildIntegration(
     const text = documentTexts.get(document);
     if (text === undefined) return [];
     const integration = { manifest, definition, documentRole: role };
-    const context = { vendors: options.vendors, integration, ...(options.buckets && { buckets: options.buckets }) };
+    const { vendors, buckets, reference } = options;
+    const context = { vendors, integration, ...(buckets && { buckets }), ...(reference && { reference }) };
     return [
       { role, path: joinPath(folder, document), text, findings: checkDocument(text, context), value: parsed(text) },
     ];

@@ -2,6 +2,7 @@ import { checkDocument } from "../checks/checkDocument";
 import { checkManifest } from "../checks/checkManifest";
 import type { BucketFacts, CheckContext, Finding } from "../checks/finding";
 import { mayBePolicy } from "../policy/readPolicy";
+import type { ServiceReference } from "../policy/serviceReference/serviceReference";
 import type { VendorDefinition } from "../vendors/definition";
 import { documentNames } from "./buildIntegration";
 import { staysInFolder } from "./documentPath";
@@ -11,6 +12,7 @@ export interface CheckFolderOptions {
   /** The folder's path with `/`, as much as is known: tells whether an integration.json is ours. */
   readonly folder?: string;
   readonly buckets?: readonly BucketFacts[];
+  readonly reference?: ServiceReference;
   /** Whether the folder holds a file that is not in `files`. */
   readonly fileExists?: (name: string) => boolean;
   /** Reads a document that the manifest names and that is not in `files`, to check it, too. */
@@ -29,8 +31,8 @@ export function checkFolder(
   vendors: readonly VendorDefinition[],
   options: CheckFolderOptions = {},
 ): ReadonlyMap<string, readonly Finding[]> {
-  const { folder = "", buckets, fileExists = () => false, read = () => undefined } = options;
-  const plainContext: CheckContext = buckets ? { vendors, buckets } : { vendors };
+  const { folder = "", buckets, reference, fileExists = () => false, read = () => undefined } = options;
+  const plainContext: CheckContext = { vendors, ...(buckets && { buckets }), ...(reference && { reference }) };
   const findings = new Map<string, readonly Finding[]>();
   const contexts = new Map<string, CheckContext>();
   const manifestText = files.get(manifestName);

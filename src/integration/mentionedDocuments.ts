@@ -1,3 +1,4 @@
+import type { DocumentRole } from "../vendors/manifest";
 import { staysInFolder } from "./documentPath";
 
 /**
@@ -5,6 +6,19 @@ import { staysInFolder } from "./documentPath";
  * reported as missing.
  */
 export function mentionedDocuments(manifestText: string): readonly string[] {
+  return [...new Set(namesByRole(manifestText).map(([, name]) => name))].filter(staysInFolder);
+}
+
+/** What each of these documents is there, by its name. */
+export function documentRoles(manifestText: string): ReadonlyMap<string, DocumentRole> {
+  return new Map(
+    namesByRole(manifestText).flatMap(([role, name]) =>
+      role === "permissions" || role === "trust" || role === "cors" ? [[name, role] as const] : [],
+    ),
+  );
+}
+
+function namesByRole(manifestText: string): readonly (readonly [role: string, name: string])[] {
   let manifest: unknown;
   try {
     manifest = JSON.parse(manifestText);
@@ -14,6 +28,7 @@ export function mentionedDocuments(manifestText: string): readonly string[] {
   if (typeof manifest !== "object" || manifest === null || !("documents" in manifest)) return [];
   const { documents } = manifest;
   if (typeof documents !== "object" || documents === null) return [];
-  const names = Object.values(documents).filter((name): name is string => typeof name === "string");
-  return [...new Set(names)].filter(staysInFolder);
+  return Object.entries(documents).flatMap(([role, name]: [string, unknown]) =>
+    typeof name === "string" ? [[role, name] as const] : [],
+  );
 }

@@ -5,6 +5,7 @@ import { findIntegrations } from "../integration/findIntegrations";
 import type { BrokenIntegration, FileSystem, Integration } from "../integration/integration";
 import { loadIntegration } from "../integration/loadIntegration";
 import { unchanged } from "../integration/sameIntegration";
+import { loadServiceReference } from "../policy/serviceReference/loadServiceReference";
 import type { VendorDefinition } from "../vendors/definition";
 import type { AccessKeySecrets } from "./accessKeySecrets";
 
@@ -133,7 +134,7 @@ export class IntegrationStore implements vscode.Disposable {
   async fresh(stored: StoredIntegration): Promise<StoredIntegration | undefined> {
     const { root, integration } = stored;
     if (!(await root.files.exists(`${integration.folder}/integration.json`))) return undefined;
-    const loaded = await loadIntegration(root.files, integration.folder, this.checkOptions());
+    const loaded = await loadIntegration(root.files, integration.folder, await this.checkOptions());
     return this.store(root, loaded, await this.options.secrets.accessKeyIds());
   }
 
@@ -159,8 +160,9 @@ export class IntegrationStore implements vscode.Disposable {
     for (const disposable of [...this.disposables, ...this.watchers]) disposable.dispose();
   }
 
-  private checkOptions() {
-    return { vendors: this.options.vendors, buckets: this.options.buckets() };
+  private async checkOptions() {
+    const { vendors, buckets } = this.options;
+    return { vendors, buckets: buckets(), reference: await loadServiceReference() };
   }
 
   private async read(): Promise<void> {
@@ -168,7 +170,7 @@ export class IntegrationStore implements vscode.Disposable {
     const found = await Promise.all(
       this.roots().map(async (root) => {
         try {
-          const integrations = await findIntegrations(root.files, root.path, this.checkOptions());
+          const integrations = await findIntegrations(root.files, root.path, await this.checkOptions());
           return integrations.map((integration) => this.store(root, integration, secrets));
         } catch (error) {
           // A file can vanish between listing and reading: what was known stays until the next event.

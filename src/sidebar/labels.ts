@@ -1,6 +1,5 @@
 import type { ResourceKind, ResourceState, ResourceStatus } from "../account/account";
 import type { Finding } from "../checks/finding";
-import { grantsOf } from "../integration/grantsOf";
 import { bucketsOf } from "../integration/newRequest";
 import type { DocumentRole } from "../vendors/manifest";
 import type { ShownHandBack } from "./handBackValues";
@@ -46,7 +45,6 @@ export function integrationLabel(stored: StoredIntegration): RowLabel {
       integration.name,
       `${definition.name}: ${bucketsOf(definition, manifest).join(", ") || "no bucket chosen"}`,
       manifest.account ? `Account ${manifest.account}, role ${manifest.role.name}` : `Role ${manifest.role.name}`,
-      ...grantsOf(stored.integration),
       stateSentence(state),
     ],
     accessibility: `${integration.name}, ${definition.name}, ${words}`,

@@ -18,6 +18,8 @@ export interface LocatedFinding {
   readonly column: number;
   readonly endLine: number;
   readonly endColumn: number;
+  /** The reason for which integration.json accepts it. */
+  readonly accepted?: string;
 }
 
 /** The findings of a file with their lines and columns, in the order of the text. */
@@ -26,7 +28,7 @@ export function locate({ text, findings }: Pick<CheckedFile, "text" | "findings"
   const lineStarts = startsOfLines(text);
   return [...findings]
     .sort((a, b) => a.range.offset - b.range.offset)
-    .map(({ check, severity, message, range: { offset, length } }) => {
+    .map(({ check, severity, message, range: { offset, length }, accepted }) => {
       const start = positionAt(lineStarts, offset);
       const end = positionAt(lineStarts, offset + length);
       return {
@@ -37,6 +39,7 @@ export function locate({ text, findings }: Pick<CheckedFile, "text" | "findings"
         ...start,
         endLine: end.line,
         endColumn: end.column,
+        ...(accepted !== undefined && { accepted }),
       };
     });
 }

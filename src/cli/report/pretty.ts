@@ -29,9 +29,9 @@ export function count(number: number, thing: string): string {
 }
 
 function prettyFinding({ path, text }: CheckedFile, finding: LocatedFinding, style: Style): string {
-  const { line, column, severity, message, check } = finding;
+  const { line, column, severity, message, check, accepted } = finding;
   const place = style.strong(`${path}:${line}:${column}`);
-  const head = `${place} ${severityStyle(severity, style)(severity)} ${message} ${style.faint(`(${check})`)}`;
+  const head = `${place} ${severityStyle(severity, style)(accepted === undefined ? severity : "accepted")} ${message} ${style.faint(`(${check})`)}`;
   const { code, underline } = excerpt(text, finding);
   const margin = " ".repeat(String(line).length);
   return [

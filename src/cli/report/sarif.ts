@@ -11,10 +11,11 @@ export function sarifReport(
   version: string,
 ): string {
   const results = files.flatMap((file) =>
-    locate(file).map(({ check, severity, message, line, column, endLine, endColumn, range }) => ({
+    locate(file).map(({ check, severity, message, line, column, endLine, endColumn, range, accepted }) => ({
       ruleId: check,
       level: levelOf(severity),
       message: { text: message },
+      ...(accepted !== undefined && { suppressions: [{ kind: "external", justification: accepted }] }),
       locations: [
         {
           physicalLocation: {

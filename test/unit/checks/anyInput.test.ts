@@ -7,9 +7,10 @@ import { applyEdits } from "../../../src/checks/applyFixes";
 import { checkDocument } from "../../../src/checks/checkDocument";
 import type { CheckContext, Finding } from "../../../src/checks/finding";
 import { catalog } from "../../../src/vendors/catalog";
+import { exampleDefinition } from "./documentedExamples";
 
 const fixtures = join(__dirname, "../../fixtures/documents");
-const documents = ["vendor-samples", "correct"].flatMap((folder) =>
+const documents = ["vendor-samples", "correct", "../clean-policies"].flatMap((folder) =>
   readdirSync(join(fixtures, folder))
     .filter((name) => name.endsWith(".json"))
     .map((name) => readFileSync(join(fixtures, folder, name), "utf8")),
@@ -18,7 +19,7 @@ const documents = ["vendor-samples", "correct"].flatMap((folder) =>
 /** Contexts with everything that a check can look at. */
 const contexts: readonly CheckContext[] = [
   { vendors: catalog },
-  ...catalog.flatMap((definition) =>
+  ...[...catalog, exampleDefinition].flatMap((definition) =>
     (["permissions", "trust"] as const).map((documentRole): CheckContext => {
       const manifest = {
         id: "5f1c2a9e-6d1b-4c0e-9c6f-2f4d8a7b3e10",
@@ -116,10 +117,38 @@ describe("checkDocument, for any input", () => {
     }
   });
 
+  it("reports one place for one reason, whatever the check", () => {
+    for (const text of documents) {
+      for (const context of contexts) {
+        const places = new Map<string, string>();
+        for (const { check, range } of checkDocument(text, context)) {
+          const place = `${range.offset} ${range.length}`;
+          assert.equal(places.get(place) ?? check, check, `at ${place} of ${text}`);
+          places.set(place, check);
+        }
+      }
+    }
+  });
+
   it("reads values of any type in any element", () => {
     fc.assert(
       fc.property(
-        fc.constantFrom("Effect", "Principal", "Action", "Resource", "Condition", "Sid", "NotAction", "NotPrincipal"),
+        fc.constantFrom(
+          "Effect",
+          "Principal",
+          "Action",
+          "Resource",
+          "Condition",
+          "Sid",
+          "NotAction",
+          "NotPrincipal",
+          "NotResource",
+          "Version",
+          "AWS",
+          "StringEquals",
+          "Fn::If",
+          "effects",
+        ),
         fc.jsonValue({ maxDepth: 3 }),
         anyContext,
         (element, value, context) => {

@@ -52,6 +52,7 @@ function fixed(text: string, context: CheckContext): unknown {
   return JSON.parse(applySafeFixes(text, (current) => checkDocument(current, context)).text);
 }
 
+const keyActions = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
 const pair = ["arn:aws:s3:::training-data", "arn:aws:s3:::training-data/*"];
 const anybody: CheckContext = { vendors: catalog };
 const activeloop = (changes?: Partial<Manifest>, buckets?: readonly BucketFacts[]) =>
@@ -279,7 +280,7 @@ describe("principals", () => {
 
   for (const [what, condition, narrow] of [
     ["no condition", undefined, false],
-    ["an external ID", { StringEquals: { "sts:ExternalId": "x1y2z3" } }, false],
+    ["an external ID", { StringEquals: { "sts:ExternalId": "b7c1e0d29f44" } }, false],
     ["an organization", { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }, true],
     ["an organization, if there is one", { StringEqualsIfExists: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }, false],
     ["everyone but an account", { StringNotEquals: { "aws:PrincipalAccount": "345678901234" } }, false],
@@ -353,8 +354,11 @@ describe("buckets and keys of an integration", () => {
     assert.ok(checkDocument(text, activeloop()).every(({ fixes }) => fixes.every(({ safe }) => !safe)));
   });
 
-  it("leave wildcards and variables alone", () => {
-    assert.deepEqual(found(permissions(["arn:aws:s3:::train*", "arn:aws:s3:::train*/*"]), activeloop()), []);
+  it("take wildcards for what they reach, not for a slip", () => {
+    assert.deepEqual(found(permissions(["arn:aws:s3:::train*", "arn:aws:s3:::train*/*"]), activeloop()), [
+      "resource-wildcard: arn:aws:s3:::train*",
+      "resource-wildcard: arn:aws:s3:::train*/*",
+    ]);
   });
 
   it("are silent about buckets without an integration, but for a slip", () => {
@@ -388,7 +392,9 @@ describe("buckets and keys of an integration", () => {
 
   it("are content with any statement that allows decrypting", () => {
     const facts = [{ name: "training-data", exists: true, kmsKeyArn: key }];
-    assert.deepEqual(found(permissions(["*"], ["s3:GetObject", "kms:*"]), activeloop({}, facts)), []);
+    assert.deepEqual(found(permissions(["*"], ["s3:GetObject", "kms:*"]), activeloop({}, facts)), [
+      "resource-wildcard: *",
+    ]);
   });
 
   for (const [what, resource, expected] of [
@@ -403,11 +409,73 @@ describe("buckets and keys of an integration", () => {
   ] as const) {
     it(`tell ${what} ${expected ? "as wrong" : "as right"}`, () => {
       const facts = [{ name: "training-data", exists: true, region: "us-east-1", kmsKeyArn: key }];
-      const text = permissions([resource], ["kms:Decrypt", "kms:GenerateDataKey*"]);
+      const text = permissions([resource], keyActions);
       assert.deepEqual(found(text, activeloop({}, facts)), expected ? [`kms-key-arn-invalid: ${resource}`] : []);
       if (expected) assert.ok(JSON.stringify(fixed(text, activeloop({}, facts))).includes(key));
     });
   }
+});
+
+describe("who is trusted in an integration", () => {
+  const context = integration("activeloop-deep-lake", "trust");
+  const role = "arn:aws:iam::597713067985:role/activeloop_backend";
+  for (const [what, principal, expected] of [
+    ["a group of the vendor", { AWS: role.replace(":role/", ":group/") }, ["principal-mismatch"]],
+    ["a pattern of roles", { AWS: role.replace("backend", "*") }, ["principal-mismatch"]],
+    ["an account with hyphens", { AWS: "5977-1306-7985" }, ["principal-mismatch"]],
+    ["a kind in other letters", { Aws: role }, ["element-unknown"]],
+    ["no kind", role, ["element-misplaced"]],
+    ["a role that was deleted", { AWS: "AROAJQABLZS4A3QDU576Q" }, ["principal-orphaned"]],
+    ["a role that was deleted beside the vendor's", { AWS: [role, "AROAJQABLZS4A3QDU576Q"] }, ["principal-orphaned"]],
+    ["everyone", { AWS: "*" }, ["principal-public"]],
+    ["the element in other letters", undefined, ["element-unknown"]],
+  ] as const) {
+    it(`is one finding: ${what}`, () => {
+      const text = trust(principal === undefined ? { principal: { AWS: role } } : { Principal: principal });
+      assert.deepEqual(
+        checkDocument(text, context).map(({ check }) => check),
+        expected,
+      );
+    });
+  }
+});
+
+describe("the vendor’s KMS actions", () => {
+  const named = activeloop({ parameters: { buckets: ["training-data"], kmsKeyArn: key } });
+  for (const [what, actions, missing] of [
+    ["all as the vendor writes them", keyActions, ""],
+    ["every one", ["kms:*"], ""],
+    [
+      "a wildcard by each action that it matches",
+      [...keyActions.filter((action) => action !== "kms:ReEncrypt*"), "kms:ReEncryptFrom", "kms:ReEncryptTo"],
+      "",
+    ],
+    [
+      "half of a wildcard",
+      [...keyActions.filter((action) => action !== "kms:ReEncrypt*"), "kms:ReEncryptTo"],
+      "kms:ReEncrypt*",
+    ],
+    ["one in other letters", keyActions.map((action) => action.toLowerCase()), ""],
+    ["all but one", keyActions.slice(1), "kms:Encrypt"],
+  ] as const) {
+    it(`are allowed with ${what}: ${missing === ""}`, () => {
+      const text = permissions([key], actions);
+      const findings = checkDocument(text, named).filter(({ check }) => check === "kms-action-missing");
+      assert.equal(findings.length, missing === "" ? 0 : 1);
+      assert.ok(missing === "" || findings[0]?.message.includes(` ${missing} `), findings[0]?.message);
+    });
+  }
+
+  it("are not asked of a vendor that has none, nor twice where there is no statement for them", () => {
+    assert.deepEqual(found(permissions([key], ["kms:Decrypt"]), integration("jfrog-ml", "permissions")), []);
+    assert.deepEqual(found(permissions(pair), named), ["kms-statement-missing: Statement"]);
+  });
+
+  it("are added to a single text, too", () => {
+    const single = { Version: "2012-10-17", Statement: { Effect: "Allow", Action: "kms:Decrypt", Resource: key } };
+    const { Statement } = fixed(JSON.stringify(single), named) as { Statement: { Action: readonly string[] } };
+    assert.deepEqual([...Statement.Action].sort(), [...keyActions].sort());
+  });
 });
 
 describe("documents in their places", () => {

@@ -2,8 +2,14 @@ import { applyEdits, applySafeFixes } from "../../../src/checks/applyFixes";
 import { checkDocument } from "../../../src/checks/checkDocument";
 import { checkManifest } from "../../../src/checks/checkManifest";
 import type { CheckContext, Finding } from "../../../src/checks/finding";
+import type { ServiceReference } from "../../../src/policy/serviceReference/serviceReference";
 import { catalog, findVendor } from "../../../src/vendors/catalog";
+import type { VendorDefinition } from "../../../src/vendors/definition";
 import type { ParameterValue } from "../../../src/vendors/manifest";
+import exampleVendor from "../../fixtures/vendors/example-vendor.json";
+
+/** A made-up vendor with what none of the catalog has: several principals, and external IDs that it gives. */
+export const exampleDefinition = exampleVendor as unknown as VendorDefinition; // a test validates the file by its schema
 
 /** One example of docs/checks.md. */
 export interface DocumentedExample {
@@ -14,6 +20,8 @@ export interface DocumentedExample {
   readonly document: string;
   readonly report: string;
   readonly repaired: string;
+  /** What is filled in after the fix for `<external-id>`, or for the placeholder of the made-up vendor. */
+  readonly filledIn: string | undefined;
 }
 
 /** Entries are `## check-id`; their examples are the blocks json, text, json, in this order. */
@@ -25,14 +33,18 @@ export function readExamples(page: string): readonly DocumentedExample[] {
       const check = entry.slice(0, entry.indexOf("\n")).trim();
       const stands = /`␣` stands for a no-break space/.test(entry);
       const pattern =
-        /((?:^In [^\n]*\n\n)?)```json\n([\s\S]*?)```\n\n```text\n([\s\S]*?)```\n\n[^\n]*\n\n```json\n([\s\S]*?)```/gm;
-      return Array.from(entry.matchAll(pattern), ([, where = "", document = "", report = "", repaired = ""]) => ({
-        check,
-        where: where.trim(),
-        document: stands ? document.replaceAll("␣", "\u00a0") : document,
-        report: report.trim(),
-        repaired,
-      }));
+        /((?:^In [^\n]*\n\n)?)```json\n([\s\S]*?)```\n\n```text\n([\s\S]*?)```\n\n([^\n]*)\n\n```json\n([\s\S]*?)```/gm;
+      return Array.from(
+        entry.matchAll(pattern),
+        ([, where = "", document = "", report = "", how = "", repaired = ""]) => ({
+          check,
+          where: where.trim(),
+          document: stands ? document.replaceAll("␣", "\u00a0") : document,
+          report: report.trim(),
+          repaired,
+          filledIn: /with `([^`]+)` filled in/.exec(how)?.[1],
+        }),
+      );
     });
 }
 
@@ -43,7 +55,8 @@ export function readExamples(page: string): readonly DocumentedExample[] {
 function contextOf(where: string): CheckContext {
   const [, vendor] = /integration of `([^`]+)`/.exec(where) ?? [];
   const [, role] = /as its (permissions|trust) policy/.exec(where) ?? [];
-  const definition = vendor === undefined ? undefined : findVendor(vendor);
+  const definition =
+    vendor === exampleDefinition.id ? exampleDefinition : vendor === undefined ? undefined : findVendor(vendor);
   if (definition === undefined || (role !== "permissions" && role !== "trust")) return { vendors: catalog };
   const [, named = ""] = /with the buckets? ((?:`[^`]+`(?: and )?)+)/.exec(where) ?? [];
   const buckets = Array.from(named.matchAll(/`([^`]+)`/g), ([, name = ""]) => name);
@@ -73,8 +86,9 @@ function contextOf(where: string): CheckContext {
 export function findingsOf(
   text: string,
   { check, where }: Pick<DocumentedExample, "check" | "where">,
+  reference: ServiceReference,
 ): readonly Finding[] {
-  if (!check.startsWith("manifest-")) return checkDocument(text, contextOf(where));
+  if (!check.startsWith("manifest-")) return checkDocument(text, { ...contextOf(where), reference });
   const files = new Set(["permissions-policy.json", "trust-policy.json"]);
   return checkManifest(text, { vendors: catalog, fileExists: (name) => files.has(name) }).findings;
 }
@@ -90,9 +104,27 @@ export function reportOf(text: string, findings: readonly Finding[]): string {
 }
 
 /** After the safe fixes; where there is none, after the first that is offered. Undefined when nothing is. */
-export function fixed(text: string, example: Pick<DocumentedExample, "check" | "where">): string | undefined {
-  const safe = applySafeFixes(text, (current) => findingsOf(current, example));
+export function fixed(
+  text: string,
+  example: Pick<DocumentedExample, "check" | "where" | "filledIn">,
+  reference: ServiceReference,
+): string | undefined {
+  const repaired = fixedAsOffered(text, example, reference);
+  const { filledIn } = example;
+  return filledIn === undefined
+    ? repaired
+    : repaired?.replace(/<external-id>|"0000"/g, (text) =>
+        text.startsWith("<") ? filledIn : JSON.stringify(filledIn),
+      );
+}
+
+function fixedAsOffered(
+  text: string,
+  example: Pick<DocumentedExample, "check" | "where">,
+  reference: ServiceReference,
+): string | undefined {
+  const safe = applySafeFixes(text, (current) => findingsOf(current, example, reference));
   if (safe.fixed > 0) return safe.text;
-  const [fix] = findingsOf(text, example).flatMap(({ fixes }) => fixes);
+  const [fix] = findingsOf(text, example, reference).flatMap(({ fixes }) => fixes);
   return fix === undefined ? undefined : applyEdits(text, fix.edits);
 }

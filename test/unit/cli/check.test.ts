@@ -47,6 +47,55 @@ describe("check", () => {
     return (report.files as readonly FileReport[]).map((file) => file.path); // what jsonReport documents
   };
 
+  describe("--severity", () => {
+    it("shows the findings of a check as it says, and the exit code follows", async () => {
+      writeFiles(folder, { "bad.json": unfilled });
+      for (const [level, expected] of [
+        ["error", 1],
+        ["warning", 0],
+        ["information", 0],
+        ["hint", 0],
+      ] as const) {
+        const { output, code } = await check("bad.json", "--json", "--severity", `placeholder-unfilled=${level}`);
+        assert.equal(code, expected);
+        assert.equal(JSON.parse(output).files[0].findings[0].severity, level);
+      }
+      const { output, code } = await check("bad.json", "--json", "--severity", "placeholder-unfilled=off");
+      assert.equal(code, 0);
+      assert.deepEqual(JSON.parse(output).files[0].findings, []);
+    });
+
+    it("takes several checks, and the last word on each", async () => {
+      writeFiles(folder, { "bad.json": unfilled, "comma.json": trailingComma });
+      const words = ["trailing-comma=hint", "placeholder-unfilled=error", "placeholder-unfilled=off"];
+      const { output, code } = await check(".", "--json", ...words.flatMap((word) => ["--severity", word]));
+      assert.equal(code, 0);
+      assert.deepEqual(
+        JSON.parse(output).files.map((file: FileReport) => file.findings.map(({ severity }) => severity)),
+        [[], ["hint"]],
+      );
+    });
+
+    it("does not keep --fix from repairing", async () => {
+      writeFiles(folder, { "comma.json": trailingComma });
+      await check("comma.json", "--fix", "--severity", "trailing-comma=off");
+      assert.equal(readFiles(folder)["comma.json"], policy);
+    });
+
+    for (const [what, word, message] of [
+      ["an unknown check", "placeholder-unfiled=off", /no check "placeholder-unfiled".*placeholder-unfilled/],
+      ["an unknown level", "placeholder-unfilled=loud", /one of error, warning, information, hint, off, not "loud"/],
+      ["no level", "placeholder-unfilled", /CHECK=LEVEL, such as placeholder-unfilled=warning/],
+    ] as const) {
+      it(`refuses ${what}`, async () => {
+        writeFiles(folder, { "bad.json": unfilled });
+        const { code, messages } = await check("bad.json", "--severity", word);
+        assert.equal(code, 2);
+        assert.match(messages, message);
+      });
+    }
+  });
+
   describe("which files", () => {
     it("goes down into folders, but not into hidden ones, node_modules and other JSON", async () => {
       writeFiles(folder, {
@@ -221,6 +270,32 @@ describe("check", () => {
       assert.equal(code, 2);
       assert.equal(invocation.executionSuccessful, false);
       assert.equal(invocation.toolExecutionNotifications[0].message.text, "Can't read none: it does not exist.");
+    });
+
+    it("sarif and JSON: what integration.json accepts, and why", async () => {
+      const reason = "It is made next week.";
+      const manifest = {
+        id: "5f1c2a9e-6d1b-4c0e-9c6f-2f4d8a7b3e10",
+        vendor: "jfrog-ml",
+        accessLevel: "read-only",
+        parameters: { buckets: ["training-data"] },
+        role: { name: "r" },
+        documents: { permissions: "bad.json", trust: "trust.json" },
+        accepted: [{ check: "placeholder-unfilled", document: "permissions", reason }],
+      };
+      writeFiles(folder, {
+        "integration.json": JSON.stringify(manifest),
+        "bad.json": unfilled.replace("BUCKET_NAME", "${Bucket}"),
+        "trust.json": policy,
+      });
+      const { output } = await check("bad.json", "--format", "sarif");
+      const [result] = JSON.parse(output).runs[0].results;
+      assert.equal(result.level, "note");
+      assert.deepEqual(result.suppressions, [{ kind: "external", justification: reason }]);
+      const { output: json, code } = await check("bad.json", "--json");
+      assert.equal(code, 0);
+      assert.equal(JSON.parse(json).files[0].findings[0].accepted, reason);
+      assert.match((await check("bad.json")).output, /bad\.json:7:\d+ accepted .* Accepted: It is made next week\./);
     });
 
     it("github: one workflow command for each finding, escaped", async () => {

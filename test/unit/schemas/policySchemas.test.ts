@@ -77,55 +77,45 @@ describe("policy schemas in VS Code's JSON service", () => {
       assert.ok((await bucket.completions("|")).includes("Bucket policy"));
     });
 
-    it("the elements that belong in each kind of statement", async () => {
-      const text = '{"Statement": [{"Effect": "Allow", |}]}';
-      assert.deepEqual((await permissions.completions(text)).sort(), [
-        "Action",
-        "Condition",
-        "NotAction",
-        "NotResource",
-        "Resource",
-        "Sid",
-      ]);
-      assert.deepEqual((await trust.completions(text)).sort(), [
-        "Action",
-        "Condition",
-        "NotPrincipal",
-        "Principal",
-        "Sid",
-      ]);
-      assert.ok((await bucket.completions(text)).includes("Principal"));
-      assert.ok((await bucket.completions(text)).includes("Resource"));
-    });
-
-    it("effects, actions, operators and condition keys", async () => {
-      const inStatement = (text: string) => `{"Statement": [{${text}}]}`;
-      assert.deepEqual((await permissions.completions(inStatement('"Effect": |'))).sort(), ['"Allow"', '"Deny"']);
-      const actions = await permissions.completions(inStatement('"Action": ["|"]'));
-      for (const action of ["s3:GetObject", "s3:ListBucket", "kms:Decrypt", "sts:AssumeRole"]) {
-        assert.ok(actions.includes(`"${action}"`), action);
-      }
-      const trusted = await trust.completions(inStatement('"Action": "|"'));
-      assert.ok(trusted.includes('"sts:AssumeRole"') && !trusted.includes('"s3:GetObject"'));
-      const operators = await trust.completions(inStatement('"Condition": {|}'));
-      assert.ok(operators.includes("StringEquals") && operators.includes("ArnLike"));
-      const keys = await trust.completions(inStatement('"Condition": {"StringEquals": {|}}'));
-      assert.ok(keys.includes("sts:ExternalId") && keys.includes("aws:PrincipalArn"));
-      assert.ok((await trust.completions(inStatement('"Principal": {|}'))).includes("AWS"));
-    });
+    const inStatement = (text: string) => `{"Version": "2012-10-17", "Statement": [{${text}}]}`;
+    const places = [
+      "{|}",
+      '{"Version": |}',
+      '{"Version": "|"}',
+      '{"Statement": |}',
+      '{"Statement": [|]}',
+      inStatement("|"),
+      inStatement('"|"'),
+      inStatement('"Effect": |'),
+      inStatement('"Effect": "|"'),
+      inStatement('"Action": |'),
+      inStatement('"Action": ["|"]'),
+      inStatement('"Resource": ["x", |]'),
+      inStatement('"Principal": |'),
+      inStatement('"Principal": {|}'),
+      inStatement('"Principal": {"AWS": |}'),
+      inStatement('"Principal": {"AWS": [|]}'),
+      inStatement('"Condition": |'),
+      inStatement('"Condition": {|}'),
+      inStatement('"Condition": {"StringEquals": |}'),
+      inStatement('"Condition": {"StringEquals": {|}}'),
+      inStatement('"Condition": {"Bool": {"aws:SecureTransport": |}}'),
+      inStatement('"Condition": {"StringLike": {"a": ["|"]}}'),
+    ];
+    for (const place of places) {
+      it(`nothing at ${place}, which the extension completes`, async () => {
+        for (const service of [permissions, trust, bucket]) assert.deepEqual(await service.completions(place), []);
+      });
+    }
   });
 
   describe("explain", () => {
-    it("elements, actions and operators", async () => {
+    it("elements", async () => {
       assert.match(
         await permissions.hover('{"Statement": [{"Reso|urce": "*"}]}'),
         /bucket and its objects are two ARNs/,
       );
-      assert.match(await permissions.hover('{"Statement": [{"Action": "s3:Delete|Object"}]}'), /Delete an object/);
-      assert.match(
-        await trust.hover('{"Statement": [{"Condition": {"Arn|Like": {}}}]}'),
-        /matches one of these patterns/,
-      );
+      assert.match(await trust.hover('{"Statement": [{"Principal": {"Feder|ated": "x"}}]}'), /Identity providers/);
     });
   });
 });

@@ -27,6 +27,14 @@ describe("the schema of vendor definitions", () => {
     });
   }
 
+  it("accepts the made-up vendor of the tests, and refuses a rule for external IDs that says too little", () => {
+    const definition = () => read(join(__dirname, "../../fixtures/vendors/example-vendor.json"));
+    assert.ok(validate(definition()), JSON.stringify(validate.errors, undefined, 2));
+    assert.ok(!validate({ ...definition(), externalId: { required: true } }), "who chooses it is missing");
+    const loose = { required: true, chosenBy: "vendor", pattern: "[0-9]+" };
+    assert.ok(!validate({ ...definition(), externalId: loose }), "the pattern must fit the whole value");
+  });
+
   const changes: readonly (readonly [string, (definition: Record<string, unknown>) => void, string])[] = [
     ["no source", (definition) => delete definition.sources, ""],
     ["an unknown key", (definition) => Object.assign(definition, { secret: 1 }), ""],

@@ -1,0 +1,122 @@
+import { parseArn } from "../policy/arn";
+import { abilityOf } from "../policy/explain/abilities";
+import { listed } from "../policy/explain/words";
+import type { JsonObject, JsonValue, StringNode } from "../policy/json";
+import type { Statement } from "../policy/policyDocument";
+import { canMatch, resourceKinds } from "../policy/resourceTypes";
+import type { ServiceReference } from "../policy/serviceReference/serviceReference";
+import { contentRange } from "../policy/stringRange";
+import { hasWildcard, matchesAction } from "../policy/wildcards";
+import type { VendorDefinition } from "../vendors/definition";
+import type { IntegrationRequest } from "../vendors/manifest";
+import { renderDocuments } from "../vendors/render";
+import { allows, isWhole, permissionsPolicy } from "./documentFacts";
+import type { CheckedDocument, Finding, Fix } from "./finding";
+import { removeItem, replaceNode, replaceRange } from "./textEdits";
+
+/** As many actions as a message names. */
+const most = 6;
+
+/**
+ * What the use of an encrypted bucket takes, whether or not the vendor's page speaks of encryption.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#require-sse-kms
+ */
+const keyActions = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
+
+/**
+ * An action that is granted and that the vendor does not ask for. Of a wildcard, what it really matches on these
+ * resources and the vendor does not need, the dangerous first.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege
+ */
+export function actionBeyondRequest(document: CheckedDocument): Finding[] {
+  const { vendor, context, text } = document;
+  const { reference, integration } = context;
+  const policy = permissionsPolicy(document);
+  if (policy === undefined || vendor === undefined || reference === undefined || !isWhole(document)) return [];
+  const asked = [...askedActions(vendor, integration ? [integration.manifest] : openRequests(vendor)), ...keyActions];
+  const findings: Finding[] = [];
+  for (const statement of policy.statements) {
+    if (!allows(statement)) continue;
+    for (const node of statement.actions) {
+      if (asked.some((pattern) => matchesAction(pattern, node.value))) continue;
+      const beyond = beyondRequest(node.value, statement, asked, reference);
+      if (beyond.length === 0) continue;
+      findings.push({
+        check: "action-beyond-request",
+        severity: "warning",
+        message: messageFor(vendor.name, node.value, beyond, reference),
+        range: contentRange(text, node),
+        fixes: fixesFor(statement, node, asked),
+      });
+    }
+  }
+  return findings;
+}
+
+/** Actions that the pattern grants on the statement's resources and that nobody asked for. */
+function beyondRequest(
+  pattern: string,
+  { resources }: Statement,
+  asked: readonly string[],
+  reference: ServiceReference,
+): readonly string[] {
+  if (!hasWildcard(pattern)) return reference.isAction(pattern) ? [pattern] : [];
+  const arns = resources.map(({ value }) => parseArn(value));
+  const kinds = arns.every((arn) => arn !== undefined) && arns.length > 0 ? resourceKinds(arns) : undefined;
+  return reference
+    .expand(pattern)
+    .filter((action) => kinds === undefined || canMatch(action, kinds))
+    .filter((action) => !asked.some((wanted) => matchesAction(wanted, action)));
+}
+
+function messageFor(vendor: string, pattern: string, beyond: readonly string[], reference: ServiceReference): string {
+  const isDangerous = (action: string): boolean =>
+    ["manage permissions", "assume", "delete"].includes(abilityOf(action, reference));
+  const dangerous = beyond.filter(isDangerous);
+  if (!hasWildcard(pattern)) {
+    const danger = dangerous.length > 0 ? `, which is dangerous (${abilityOf(pattern, reference)})` : "";
+    return `${vendor} does not ask for ${pattern}${danger}: it would get more access than it needs.`;
+  }
+  const named =
+    dangerous.length > 0 ? `, among them the dangerous ${listed(dangerous, most)}` : `: ${listed(beyond, most)}`;
+  return `This wildcard also grants ${beyond.length} actions that ${vendor} does not ask for${named}.`;
+}
+
+/** A wildcard becomes those of the vendor's actions that it stood for; an action of its own goes when others stay. */
+function fixesFor({ elements, actions }: Statement, node: StringNode, asked: readonly string[]): readonly Fix[] {
+  const value = elements.get("Action")?.value;
+  const others = actions.filter((action) => action !== node).map((action) => action.value);
+  const wanted = asked.filter((action) => matchesAction(node.value, action) && !others.includes(action));
+  const [first] = wanted;
+  if (hasWildcard(node.value) && first !== undefined) {
+    const edit =
+      value?.kind === "array"
+        ? replaceRange(node, wanted.map((action) => JSON.stringify(action)).join(", "))
+        : replaceNode(node, wanted.length === 1 ? first : wanted);
+    return [{ title: `Replace by ${listed(wanted)}`, edits: [edit], safe: true }];
+  }
+  const removal = value?.kind === "array" && value.items.length > 1 ? removeItem(value.items, node) : undefined;
+  // Somebody may have added it on purpose.
+  return removal === undefined ? [] : [{ title: `Remove ${node.value}`, edits: [removal], safe: false }];
+}
+
+function askedActions(vendor: VendorDefinition, requests: readonly IntegrationRequest[]): readonly string[] {
+  const documents = requests.map((request) => renderDocuments(vendor, request).permissions);
+  return [...new Set(documents.flatMap(statements).flatMap(({ Action }) => texts(Action)))];
+}
+
+/** Every access level with every choice open, but for what a vendor's document only has when that is asked for. */
+function openRequests({ accessLevels, parameters }: VendorDefinition): readonly IntegrationRequest[] {
+  const values = parameters.flatMap(({ name, type }) => (type === "boolean" ? [] : [[name, [`{{${name}}}`]] as const]));
+  return accessLevels.flatMap(({ id: accessLevel }) =>
+    [Object.fromEntries(values), {}].map((chosen) => ({ accessLevel, parameters: chosen, role: { name: "" } })),
+  );
+}
+
+function statements({ Statement: value }: JsonObject): readonly JsonObject[] {
+  return (Array.isArray(value) ? value : [value]) as readonly JsonObject[]; // as the catalog renders them
+}
+
+function texts(value: JsonValue | undefined): readonly string[] {
+  return (Array.isArray(value) ? value : [value]).filter((item) => typeof item === "string");
+}

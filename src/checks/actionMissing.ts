@@ -1,0 +1,102 @@
+import { listed } from "../policy/explain/words";
+import type { StringNode } from "../policy/json";
+import type { Statement } from "../policy/policyDocument";
+import { contentRange } from "../policy/stringRange";
+import { matchesAction, matchesPattern } from "../policy/wildcards";
+import { evaluateNeeds, type NeedOutcome } from "../vendors/evaluateNeeds";
+import { type AccessNeed, needsOf } from "../vendors/needs";
+import { allows, isWhole, permissionsPolicy } from "./documentFacts";
+import type { CheckedDocument, Finding } from "./finding";
+import { addBeside } from "./textEdits";
+
+/** Stands for the customer's own account as long as the integration has none: S3's ARNs name no account. */
+const someAccount = "999999999999";
+
+/**
+ * What the vendor needs is not effectively allowed, though its resource is there: the action is in no statement with that
+ * resource, or a Deny takes it away. A resource that is wrong or absent is another check's, and so are the KMS actions.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+export function actionMissing(document: CheckedDocument): Finding[] {
+  const { context, text } = document;
+  const { integration, reference } = context;
+  const policy = permissionsPolicy(document);
+  if (policy === undefined || integration === undefined || reference === undefined || !isWhole(document)) return [];
+  const { definition, manifest } = integration;
+  const needs = needsOf(definition, { ...manifest, account: manifest.account ?? someAccount }, reference);
+  const act = needs.act.filter(({ action }) => !action.startsWith("kms:"));
+  const lacking = evaluateNeeds({ assume: [], act }, { permissions: [policy], trust: undefined }).filter(
+    ({ decision }) => decision.result !== "Allowed",
+  );
+  const denied = lacking.filter(({ decision }) => decision.result === "ExplicitlyDenied");
+  const absent = new Map<Statement, Set<string>>();
+  for (const { need, decision } of lacking) {
+    const statement = decision.result === "ExplicitlyDenied" ? undefined : placeFor(policy.statements, need);
+    if (statement) absent.set(statement, new Set([...(absent.get(statement) ?? []), need.action]));
+  }
+  return [
+    ...denials(denied).flatMap(({ statement, node, actions }): Finding[] => [
+      {
+        check: "action-missing",
+        severity: "warning",
+        message: `This denies ${listed(actions)}, which ${definition.name} needs, so what needs it would fail.`,
+        range: node ? contentRange(text, node) : statement.node,
+        fixes: [],
+      },
+    ]),
+    ...[...absent].flatMap(([statement, actions]) => {
+      const last = statement.actions.at(-1);
+      return last === undefined ? [] : [absentFinding(document, definition.name, statement, last, [...actions])];
+    }),
+  ];
+}
+
+function absentFinding(
+  { text }: CheckedDocument,
+  vendor: string,
+  { elements }: Statement,
+  last: StringNode,
+  actions: readonly string[],
+): Finding {
+  const value = elements.get("Action")?.value;
+  // A single text can become a list only once: the rest follows in the next round.
+  const added = value?.kind === "array" ? actions : actions.slice(0, 1);
+  return {
+    check: "action-missing",
+    severity: "warning",
+    message: `${vendor} also needs ${listed(actions)}, and nothing allows it, so a part of what it does would fail.`,
+    range: contentRange(text, last),
+    fixes: [
+      {
+        title: `Allow ${listed(actions)}`,
+        edits: added.flatMap((action) => addBeside(text, value, last, action)),
+        safe: true,
+      },
+    ],
+  };
+}
+
+/** Each denying statement once, with the actions that it takes away. */
+function denials(denied: readonly NeedOutcome[]) {
+  const statements = new Set(denied.flatMap(({ decision }) => decision.deciding.map(({ statement }) => statement)));
+  return [...statements].map((statement) => {
+    const needs = denied.filter(({ decision }) => decision.deciding.some((one) => one.statement === statement));
+    const actions = [...new Set(needs.map(({ need }) => need.action))];
+    const node = statement.actions.find(({ value }) => actions.some((action) => matchesAction(value, action)));
+    return { statement, node, actions };
+  });
+}
+
+/** The statement that allows something on the resource of the need, but not the action. */
+function placeFor(statements: readonly Statement[], { action, request }: AccessNeed): Statement | undefined {
+  const onResource = statements.filter(
+    (statement) =>
+      allows(statement) &&
+      statement.conditions.length === 0 &&
+      statement.resources.some(({ value }) => matchesPattern(value, request.resource.arn)),
+  );
+  const names = (statement: Statement) => statement.actions.some(({ value }) => matchesAction(value, action));
+  if (onResource.some(names)) return undefined;
+  const [service = ""] = action.split(":");
+  return onResource.find(({ actions }) => actions.some(({ value }) => value.toLowerCase().startsWith(`${service}:`)));
+}

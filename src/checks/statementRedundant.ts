@@ -1,0 +1,93 @@
+import { covers } from "../policy/explain/inclusion";
+import { type Language, patternLanguage } from "../policy/explain/language";
+import { normalizePolicy } from "../policy/normalizePolicy";
+import type { PolicyDocument, Statement } from "../policy/policyDocument";
+import { contentRange } from "../policy/stringRange";
+import { toValue } from "../policy/toValue";
+import { isWhole } from "./documentFacts";
+import type { CheckedDocument, Finding } from "./finding";
+import { isWellFormed } from "./policyElements";
+import { removeItem } from "./textEdits";
+
+/** More statements than this are compared in no time that typing leaves. */
+const mostStatements = 60;
+
+/**
+ * A statement that changes nothing, because another one of the same effect already covers all its actions, resources
+ * and principals under no more conditions.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
+ */
+export function statementRedundant(document: CheckedDocument): Finding[] {
+  const { policy, text, expectedTrust } = document;
+  // Of a vendor's trust policy each statement is compared with what the vendor asks for.
+  if (expectedTrust !== undefined) return [];
+  if (policy === undefined || policy.statements.length > mostStatements || !isWhole(document)) return [];
+  const statements = policy.statements.filter((statement) => isWellFormed(statement) && !isNegated(statement));
+  if (statements.length < 2) return [];
+  const readings = new Map(statements.map((statement) => [statement, read(statement, policy)]));
+  const list = policy.root.properties.findLast(({ key }) => key.value === "Statement")?.value;
+  const findings: Finding[] = [];
+  const gone = new Set<Statement>();
+  for (const statement of statements) {
+    const reading = readings.get(statement);
+    const other = statements.find((each) => {
+      const outer = readings.get(each);
+      if (each === statement || gone.has(each) || outer === undefined || reading === undefined) return false;
+      // Of two that say the same the later one is too much.
+      const same = isCovered(outer, reading) && policy.statements.indexOf(each) > policy.statements.indexOf(statement);
+      return isCovered(reading, outer) && !same;
+    });
+    if (other === undefined) continue;
+    gone.add(statement);
+    const removal = list?.kind === "array" ? removeItem(list.items, statement.node) : undefined;
+    const place = statement.sid ?? statement.elements.get("Effect")?.key;
+    findings.push({
+      check: "statement-redundant",
+      severity: "information",
+      message: `${describe(policy, other)} already covers everything in this statement, so the access is the same without it.`,
+      range: place ? contentRange(text, place) : statement.node,
+      fixes: removal ? [{ title: "Remove the redundant statement", edits: [removal], safe: true }] : [],
+    });
+  }
+  return findings;
+}
+
+interface Reading {
+  readonly effect: string;
+  readonly actions: readonly Language[];
+  readonly resources: readonly Language[];
+  readonly principals: readonly string[];
+  readonly condition: string | undefined;
+}
+
+function read(statement: Statement, policy: PolicyDocument): Reading {
+  const variables = policy.version?.value === "2012-10-17";
+  const condition = statement.elements.get("Condition")?.value;
+  return {
+    effect: statement.effect?.value ?? "",
+    actions: statement.actions.map(({ value }) => patternLanguage(value.toLowerCase(), false)),
+    resources: statement.resources.map(({ value }) => patternLanguage(value, variables)),
+    principals: statement.principals.map(({ type, node }) => `${type} ${node.value}`),
+    condition: condition && JSON.stringify(normalizePolicy(toValue(condition))),
+  };
+}
+
+function isCovered(inner: Reading, outer: Reading): boolean {
+  return (
+    inner.effect === outer.effect &&
+    (outer.condition === undefined || outer.condition === inner.condition) &&
+    inner.principals.length > 0 === outer.principals.length > 0 &&
+    inner.principals.every((principal) => outer.principals.includes(principal)) &&
+    inner.actions.every((action) => covers(outer.actions, action)) &&
+    inner.resources.length > 0 === outer.resources.length > 0 &&
+    inner.resources.every((resource) => covers(outer.resources, resource))
+  );
+}
+
+function isNegated({ elements }: Statement): boolean {
+  return ["NotAction", "NotResource", "NotPrincipal"].some((name) => elements.has(name));
+}
+
+function describe({ statements }: PolicyDocument, statement: Statement): string {
+  return statement.sid ? `The statement ${statement.sid.value}` : `Statement ${statements.indexOf(statement) + 1}`;
+}
