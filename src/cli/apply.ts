@@ -47,7 +47,7 @@ export const applyCommand: Command = {
 async function apply(args: Arguments, context: CliContext): Promise<ExitCode> {
   requireConfirmation(args, context, "apply");
   const prepared = await prepare(args, context, (session, integration) => session.read(integration, context.signal));
-  const { opened, session, integration, blocking, warnings, live, grants } = prepared;
+  const { opened, session, integration, blocking, warnings, live, grants, change } = prepared;
   const { say, style } = context;
   if (blocking.length > 0 || live === undefined) return sayBlocked(prepared, args, context);
   const plan = session.planApply(integration, live);
@@ -56,7 +56,7 @@ async function apply(args: Arguments, context: CliContext): Promise<ExitCode> {
   }
   if (plan.steps.length > 0) {
     if (warnings.length > 0) say(describeFindings(warnings, opened.fs, style.messages));
-    say(`${describePlan(plan, grants, style.messages)}\n`);
+    say(`${describePlan(plan, grants, style.messages, change)}\n`);
     await confirm(`Apply ${count(plan.steps.length, "step")} to ${describeIdentity(session.identity)}?`, args, context);
   }
   await requireUnchanged(opened, context);

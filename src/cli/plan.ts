@@ -20,7 +20,7 @@ export const planCommand: Command = {
   examples: ["vendor-access plan vendor-access/jfrog --profile production"],
   async run(args, context) {
     const { print, say, style, signal } = context;
-    const { opened, session, integration, blocking, warnings, live, grants } = await prepare(
+    const { opened, session, integration, blocking, warnings, live, grants, change } = await prepare(
       args,
       context,
       (connected, bound) => connected.read(bound, signal),
@@ -43,10 +43,12 @@ export const planCommand: Command = {
     const status = refusals.length > 0 ? "refused" : steps.length > 0 ? "changes" : "up-to-date";
     if (args.is("json")) {
       const findings = findingsWithPaths(warnings, fs);
-      print(`${JSON.stringify({ status, account, profile, grants, steps, refusals, notes, findings }, null, 2)}\n`);
+      print(
+        `${JSON.stringify({ status, account, profile, grants, change: change ?? null, steps, refusals, notes, findings }, null, 2)}\n`,
+      );
     } else {
       if (warnings.length > 0) say(describeFindings(warnings, fs, style.messages));
-      print(`${describePlan(plan, grants, style.output)}\n`);
+      print(`${describePlan(plan, grants, style.output, change)}\n`);
     }
     if (status === "up-to-date") say(style.messages.good("No changes: AWS has what the documents say."));
     if (status === "changes") say("These changes are pending. Apply them with: vendor-access apply");

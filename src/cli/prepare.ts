@@ -1,9 +1,11 @@
 import type { AccountSession, LiveState } from "../account/account";
+import { accessChange } from "../integration/accessChange";
 import { blockingFindings, type FindingInFile, findingsOf } from "../integration/blockingFindings";
 import { withBucketFacts } from "../integration/buildIntegration";
 import { grantsOf } from "../integration/grantsOf";
 import type { Integration } from "../integration/integration";
 import { bucketsOf } from "../integration/newRequest";
+import type { Comparison } from "../policy/explain/explanation";
 import type { Arguments } from "./command";
 import { connectAccount } from "./connectAccount";
 import type { CliContext } from "./context";
@@ -21,6 +23,8 @@ export interface Prepared {
   readonly live: LiveState | undefined;
   /** Who gets what, in words. */
   readonly grants: readonly string[];
+  /** What an apply changes for who has access already. */
+  readonly change: Comparison | undefined;
 }
 
 /** What `plan`, `apply` and `verify` begin with: the integration, the account, and what is there. Nothing is written. */
@@ -31,7 +35,7 @@ export async function prepare(
 ): Promise<Prepared> {
   const opened = await openIntegration(args.positionals[0] ?? ".", context);
   const { session, integration } = await connectAccount(opened.integration, args, context);
-  const unread = { opened, session, integration, live: undefined, warnings: [], grants: [] };
+  const unread = { opened, session, integration, live: undefined, warnings: [], grants: [], change: undefined };
   const blockingBefore = blockingFindings(integration);
   if (blockingBefore.length > 0) return { ...unread, blocking: blockingBefore };
   const buckets = bucketsOf(integration.definition, integration.manifest);
@@ -45,5 +49,6 @@ export async function prepare(
     warnings: findingsOf(checked, "warning"),
     live,
     grants: await grantsOf(checked),
+    change: await accessChange(checked, live.resources),
   };
 }

@@ -1,4 +1,5 @@
 import type { Plan, Step } from "../account/account";
+import type { Comparison } from "../policy/explain/explanation";
 import type { JsonValue } from "../policy/json";
 import { escapeMarkdown } from "../sidebar/escapeMarkdown";
 import { lineDiff } from "./lineDiff";
@@ -8,18 +9,22 @@ export interface PlanDescription {
   readonly vendorName: string;
   /** Who may do what, one sentence each. */
   readonly grants: readonly string[];
+  /** What changes for who has access already; absent for a first apply and for a removal. */
+  readonly change?: Comparison | undefined;
   /** Findings that do not block. */
   readonly warnings: readonly string[];
 }
 
 /** A plan as a Markdown page: what, who gets what, each step with its before and after, and what stays. */
-export function planPage({ plan, vendorName, grants, warnings }: PlanDescription): string {
+export function planPage({ plan, vendorName, grants, change, warnings }: PlanDescription): string {
   const { identity, integration, steps, refusals, notes } = plan;
   return [
     `# Plan of ${escapeMarkdown(integration.name)}`,
     `**${escapeMarkdown(vendorName)}** in AWS account **${identity.account}**, with profile **${escapeMarkdown(identity.profile)}** (${escapeMarkdown(identity.arn)}).`,
     ...section("This can’t be done", list(refusals)),
     ...section(plan.action === "apply" ? "Who gets what" : "Who loses what", list(grants)),
+    ...section("More access than now", list(change?.widened ?? [])),
+    ...section("Less access than now", list(change?.narrowed ?? [])),
     ...section("Warnings", list(warnings)),
     steps.length === 0 ? "## No changes\n\nThe account is as the documents say." : `## ${count(steps)}`,
     ...steps.map((step, index) => stepText(step, index + 1)),
@@ -29,7 +34,7 @@ export function planPage({ plan, vendorName, grants, warnings }: PlanDescription
 }
 
 /** The text under the question of a confirmation; plain text. */
-export function confirmationDetail({ plan, grants, warnings }: PlanDescription): string {
+export function confirmationDetail({ plan, grants, change, warnings }: PlanDescription): string {
   const { identity, steps, notes, action } = plan;
   const bullets = (lines: readonly string[]): string => lines.map((line) => `• ${line}`).join("\n");
   const part = (title: string, lines: readonly string[], text = bullets(lines)): string[] =>
@@ -38,6 +43,8 @@ export function confirmationDetail({ plan, grants, warnings }: PlanDescription):
   return [
     `Account ${identity.account}, profile ${identity.profile}\n${identity.arn}`,
     ...part(action === "apply" ? "Who gets what:" : "Who loses what:", grants),
+    ...part("More access than now:", change?.widened ?? []),
+    ...part("Less access than now:", change?.narrowed ?? []),
     ...part("Warnings:", warnings),
     ...part(
       `${count(steps)}:`,

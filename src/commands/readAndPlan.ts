@@ -1,4 +1,5 @@
 import type { AccountSession, LiveState, Plan } from "../account/account";
+import { accessChange } from "../integration/accessChange";
 import { withAccount } from "../integration/bindAccount";
 import { findingsOf } from "../integration/blockingFindings";
 import { withBucketFacts } from "../integration/buildIntegration";
@@ -62,11 +63,17 @@ export function refuseOtherAccount(session: AccountSession, { manifest, name }: 
     );
 }
 
-export async function describe({ plan, integration, bucketWarnings }: PlannedIntegration): Promise<PlanDescription> {
+export async function describe({
+  plan,
+  integration,
+  live,
+  bucketWarnings,
+}: PlannedIntegration): Promise<PlanDescription> {
   return {
     plan,
     vendorName: integration.definition.name,
     grants: await grantsOf(integration, { limits: plan.action === "apply" }),
+    change: plan.action === "apply" ? await accessChange(integration, live.resources) : undefined,
     warnings:
       plan.action === "apply"
         ? [...bucketWarnings, ...findingsOf(integration, "warning").map(({ finding }) => finding.message)]

@@ -1,12 +1,9 @@
-import { formatJson } from "../policy/formatJson";
-import { isObject, type JsonValue } from "../policy/json";
-import { parseJson } from "../policy/parseJson";
 import type { PolicyDocument } from "../policy/policyDocument";
-import { readPolicy } from "../policy/readPolicy";
 import type { ServiceReference } from "../policy/serviceReference/serviceReference";
 import { evaluateNeeds, type NeedOutcome } from "../vendors/evaluateNeeds";
 import { needsOf } from "../vendors/needs";
 import type { Integration } from "./integration";
+import { type LiveResource, liveDocuments } from "./liveDocuments";
 
 /** One thing that the vendor must be able to do, and whether what is live in the account lets it. */
 export interface VerifiedAccess {
@@ -18,14 +15,6 @@ export interface VerifiedAccess {
   readonly allowed: boolean;
   /** What allows or denies it: the Sid, or "statement 2", with its policy. Empty when nothing applies to it. */
   readonly decidedBy: readonly string[];
-}
-
-/** What was read of one resource of the integration: a part of the account room's `ResourceState`. */
-export interface LiveResource {
-  readonly kind: string;
-  readonly name: string;
-  readonly status: string;
-  readonly live: JsonValue | undefined;
 }
 
 /**
@@ -51,28 +40,6 @@ export function verifyAccess(
     allowed: decision.result === "Allowed",
     decidedBy: decidedBy(decision.deciding, (policy) => (policy === trust ? "trust policy" : names.get(policy))),
   }));
-}
-
-function liveDocuments(resources: readonly LiveResource[]): {
-  readonly permissions: readonly { readonly policy: PolicyDocument; readonly name: string }[];
-  readonly trust: PolicyDocument | undefined;
-} {
-  const liveOf = (kind: string) =>
-    resources.filter((resource) => resource.kind === kind && resource.status !== "missing");
-  // A managed policy gives the role nothing until it is attached.
-  const attached = liveOf("policy-attachment").length > 0 ? liveOf("managed-policy") : [];
-  const [role] = liveOf("role");
-  return {
-    permissions: [...attached, ...liveOf("inline-policy")].flatMap(({ name, live }) => {
-      const policy = isObject(live) ? policyOf(live.document) : undefined;
-      return policy ? [{ policy, name }] : [];
-    }),
-    trust: isObject(role?.live) ? policyOf(role.live.trustPolicy) : undefined,
-  };
-}
-
-function policyOf(value: JsonValue | undefined): PolicyDocument | undefined {
-  return value === undefined ? undefined : readPolicy(parseJson(formatJson(value)));
 }
 
 function decidedBy(

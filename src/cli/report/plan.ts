@@ -1,4 +1,5 @@
 import type { HandBackItem, Identity, Plan, ResourceState, Step } from "../../account/account";
+import type { Comparison } from "../../policy/explain/explanation";
 import type { Style } from "../style";
 
 /** `account 210987654321 (profile production)` */
@@ -7,12 +8,19 @@ export function describeIdentity({ account, profile }: Identity): string {
 }
 
 /** A plan for a person: who gets what in which account, then what is done, then what stays. */
-export function describePlan(plan: Plan, grants: readonly string[], style: Style): string {
+export function describePlan(
+  plan: Plan,
+  grants: readonly string[],
+  style: Style,
+  change?: Comparison | undefined,
+): string {
   const { identity, integration, steps, refusals, notes, action } = plan;
   const verb = action === "apply" ? "Apply" : "Remove";
   const sections = [
     [style.strong(`${verb} ${integration.name} in ${describeIdentity(identity)}`)],
     titled(action === "apply" ? "Access that this gives:" : "Access that this takes away:", grants, style),
+    titled("More access than now:", change?.widened ?? [], style),
+    titled("Less access than now:", change?.narrowed ?? [], style),
     titled(
       "Steps:",
       steps.map((step) => describeStep(step, style)),

@@ -68,6 +68,7 @@ describe("plan, apply, verify and remove", () => {
       const { grants, ...rest } = parsed(outcome);
       assert.ok(Array.isArray(grants) && grants.length > 0);
       assert.deepEqual(rest, {
+        change: null,
         status: "changes",
         account: identity.account,
         profile: "sandbox",

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { accessChange } from "../../../src/integration/accessChange";
+import type { LiveResource } from "../../../src/integration/liveDocuments";
 import { loadIntegration } from "../../../src/integration/loadIntegration";
 import { newRequest } from "../../../src/integration/newRequest";
 import { scaffold } from "../../../src/integration/scaffold";
-import { type LiveResource, verifyAccess } from "../../../src/integration/verifyAccess";
+import { verifyAccess } from "../../../src/integration/verifyAccess";
 import type { JsonObject } from "../../../src/policy/json";
 import { loadServiceReference } from "../../../src/policy/serviceReference/loadServiceReference";
 import { catalog } from "../../../src/vendors/catalog";
@@ -80,5 +82,37 @@ describe("verifyAccess", () => {
     const access = verifyAccess(integration, customerAccount, live(denying, trust), await loadServiceReference());
     const deletion = access.find(({ action }) => action === "s3:DeleteObject");
     assert.deepEqual([deletion?.allowed, deletion?.decidedBy], [false, ["NoDeletion in policy"]]);
+  });
+});
+
+describe("accessChange", () => {
+  const buckets = { buckets: ["images"] };
+  const replaced = (document: JsonObject, from: string, to: string): JsonObject =>
+    JSON.parse(JSON.stringify(document).replaceAll(from, to));
+
+  it("is unknown before there is a role", async () => {
+    const { integration } = await integrationOf("activeloop-deep-lake", buckets);
+    assert.equal(await accessChange(integration, []), undefined);
+  });
+
+  it("is none when the same is only written in another way", async () => {
+    const { integration, permissions, trust } = await integrationOf("activeloop-deep-lake", buckets);
+    const rewritten = replaced(replaced(permissions, "s3:GetObject", "S3:getobject"), "Statement1", "Another");
+    const change = await accessChange(integration, live(rewritten, trust));
+    assert.deepEqual(change, { result: "unchanged", widened: [], narrowed: [] });
+  });
+
+  it("names what is more and what is less", async () => {
+    const { integration, permissions, trust } = await integrationOf("activeloop-deep-lake", buckets);
+    const narrower = await accessChange(
+      integration,
+      live(replaced(permissions, "s3:PutObject", "s3:GetObject"), trust),
+    );
+    assert.equal(narrower?.result, "widened");
+    assert.match(narrower?.widened.join(" ") ?? "", /write objects in images/);
+    const other = await accessChange(integration, live(permissions, replaced(trust, "597713067985", "271828182845")));
+    assert.equal(other?.result, "changed");
+    assert.match(other?.widened.join(" ") ?? "", /597713067985/);
+    assert.match(other?.narrowed.join(" ") ?? "", /271828182845/);
   });
 });
