@@ -1,5 +1,5 @@
-// Builds the extension and the CLI, and what they load when it is first needed: the workbench, the account room (the AWS
-// SDK) and AWS's service reference.
+// Builds the extension and the CLI, and what they load when it is first needed: the workbench, its commands, its help at the
+// cursor, what explains access, the account room (the AWS SDK) and AWS's service reference.
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { build, context } from "esbuild";
 import { writeNotices } from "./notices.mjs";
@@ -10,6 +10,9 @@ const watch = process.argv.includes("--watch");
 const chunks = [
   { module: /^\.\/workbench$/, file: "./workbench.js" },
   { module: /^(\.\.?\/)+account$/, file: "./account.js" },
+  { module: /^\.\/commands\/commandRunner$/, file: "./commands.js" },
+  { module: /^\.\/registerHelp$/, file: "./help.js" },
+  { module: /^\.\.\/integration\/grantsOf$/, file: "./grants.js" },
   { module: /^\.\/serviceReference\.generated\.mjs$/, file: "./serviceReference.js" },
 ];
 const lazyChunks = {
@@ -61,9 +64,15 @@ const options = {
 const bundles = [
   {
     ...options,
-    entryPoints: { extension: "src/extension.ts", workbench: "src/workbench.ts" },
+    entryPoints: {
+      extension: "src/extension.ts",
+      workbench: "src/workbench.ts",
+      commands: "src/commands/commandRunner.ts",
+      help: "src/editor/registerHelp.ts",
+    },
     plugins: [lazyChunks, vscodeNames],
   },
+  { ...options, entryPoints: { grants: "src/integration/grantsOf.ts" }, plugins: [lazyChunks] },
   { ...options, entryPoints: { account: "src/account/index.ts" }, plugins: [lazyChunks] },
   { ...options, entryPoints: { serviceReference: "src/policy/serviceReference/serviceReference.generated.mjs" } },
   {

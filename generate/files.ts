@@ -15,7 +15,10 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const integration = integrationSchema(catalog);
   const kinds: readonly PolicyKind[] = ["permissions", "trust", "bucket"];
   return new Map([
-    ...kinds.map((kind) => [`schemas/${kind}-policy.schema.json`, json(policySchema(kind))] as const),
+    ...kinds.flatMap((kind) => [
+      [`schemas/${kind}-policy.schema.json`, json(policySchema(kind))] as const,
+      [`schemas/${kind}-policy.editor.schema.json`, json(editorSchema(policySchema(kind)))] as const,
+    ]),
     ["schemas/integration.schema.json", json(integration)],
     ["schemas/integration.editor.schema.json", json(editorSchema(integration))],
     ["src/vendors/validateManifest.generated.js", manifestValidator(integration)],

@@ -119,11 +119,17 @@ export function integrationSchema(catalog: readonly VendorDefinition[]): JsonObj
 
 /**
  * The same schema for VS Code, which completes and explains with it and reports nothing: what is wrong is reported once,
- * by the manifest checks, which validate with the very same schema and know the fix. What stands under `if` decides
+ * by the checks, which know the fix (those of a manifest validate with the very same schema). What stands under `if` decides
  * without being required.
  */
-export function editorSchema({ $schema, $comment, title, ...rules }: JsonObject): JsonObject {
-  return { ...($schema && { $schema }), ...($comment && { $comment }), ...(title && { title }), if: rules };
+export function editorSchema({ $schema, $comment, title, definitions, ...rules }: JsonObject): JsonObject {
+  return {
+    ...($schema && { $schema }),
+    ...($comment && { $comment }),
+    ...(title && { title }),
+    if: rules,
+    ...(definitions && { definitions }),
+  };
 }
 
 /** What holds for a vendor that the catalog does not have; the rest is up to its definition. */

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { AccountConnection } from "./commands/accountConnection";
 import { registerAccountStatusBar } from "./commands/accountStatusBar";
-import { commandRunner, type RunCommand } from "./commands/commandRunner";
+import type { RunCommand } from "./commands/commandRunner";
 import { PlanPreview } from "./commands/planPreview";
 import { integrationsFolder } from "./editor/integrationFolder";
 import { registerEditor } from "./editor/registerEditor";
@@ -49,5 +49,9 @@ export function openWorkbench(
 
   subscriptions.push(log, account, editor, store, treeDataProvider, planPreview, statusBar);
   const commands = { vendors, store, tree, editor, account, secrets, planPreview, log, subscriptions };
-  return { log, treeDataProvider, runCommand: commandRunner(commands) };
+  const runCommand: RunCommand = async (id, argument) => {
+    const { commandRunner } = await import("./commands/commandRunner");
+    return commandRunner(commands)(id, argument);
+  };
+  return { log, treeDataProvider, runCommand };
 }

@@ -1,4 +1,4 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import type { BucketFacts } from "../checks/finding";
 import type { VendorDefinition } from "../vendors/definition";
 import { CheckDocumentation } from "./checkDocumentation";
@@ -21,17 +21,26 @@ export interface Editor extends vscode.Disposable {
   ): Promise<WorkspaceCheckResult>;
 }
 
-/** The language features: findings as you type and their fixes. */
+const selector: vscode.DocumentSelector = [{ language: "json" }, { language: "jsonc" }];
+
+/** The language features: findings as you type and their fixes, and help at the cursor. */
 export function registerEditor(options: EditorOptions): Editor {
   const documentation = new CheckDocumentation(options.extensionUri);
   const diagnostics = new Diagnostics({ ...options, documentation });
-  const parts = vscode.Disposable.from(
+  const parts = [
     diagnostics,
     options.onDidChangeBuckets(() => diagnostics.checkAgain()),
-    registerCodeActions(diagnostics, [{ language: "json" }, { language: "jsonc" }]),
-  );
+    registerCodeActions(diagnostics, selector),
+  ];
+  let disposed = false;
+  void import("./registerHelp").then(({ registerHelp }) => {
+    if (!disposed) parts.push(registerHelp(options, diagnostics, selector));
+  });
   return {
     checkWorkspace: (onProgress, token) => checkWorkspace(diagnostics, onProgress, token),
-    dispose: () => parts.dispose(),
+    dispose() {
+      disposed = true;
+      for (const part of parts) part.dispose();
+    },
   };
 }

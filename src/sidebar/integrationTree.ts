@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import { grantsOf } from "../integration/grantsOf";
 import { escapeMarkdown } from "./escapeMarkdown";
 import { type IntegrationStore, isUsable, type StoredIntegration } from "./integrationStore";
 import { documentLabel, handBackLabel, integrationLabel, type RowLabel, resourceLabel } from "./labels";
@@ -41,6 +40,7 @@ export class IntegrationTree implements vscode.TreeDataProvider<TreeNode>, vscod
   async resolveTreeItem(item: vscode.TreeItem, { kind, stored }: TreeNode): Promise<vscode.TreeItem> {
     if (kind !== "integration") return item;
     const { tooltip: paragraphs } = integrationLabel(stored);
+    const { grantsOf } = await import("../integration/grantsOf");
     const grants = isUsable(stored) ? await grantsOf(stored.integration) : [];
     item.tooltip = tooltip([...paragraphs.slice(0, -1), ...grants, ...paragraphs.slice(-1)]);
     return item;

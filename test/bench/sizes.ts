@@ -14,8 +14,10 @@ export async function measureSizes(): Promise<readonly Figure[]> {
       {
         what: "  with dist/workbench.js (loaded when there is a need)",
         measured: size("dist/extension.js", "dist/workbench.js"),
-        asked: "≤ 250 KB",
+        asked: "≤ 300 KB",
       },
+      { what: "dist/help.js (loaded after it)", measured: size("dist/help.js") },
+      { what: "dist/commands.js (loaded with the first command)", measured: size("dist/commands.js") },
       { what: "dist/account.js (loaded with the first AWS call)", measured: size("dist/account.js") },
       { what: "dist/cli.js", measured: size("dist/cli.js") },
       { what: "VSIX", measured: size(vsix), asked: "≤ 1000 KB" },

@@ -1,0 +1,7 @@
+import { isAccountId } from "../../policy/arn";
+import { belonging, type PrincipalContext } from "./principalHover";
+
+/** Whose an AWS account is, by its id, as Markdown; undefined for a text that is no account id. */
+export function accountHover(text: string, context: PrincipalContext): string | undefined {
+  return isAccountId(text) ? `**Account** \`${text}\`\n\n${belonging(text, text, context)}` : undefined;
+}

@@ -1,0 +1,31 @@
+import type { Finding } from "../../checks/finding";
+import type { DocumentRole } from "../../vendors/manifest";
+
+const words: { readonly [Role in DocumentRole]: string } = {
+  permissions: "permissions policy",
+  trust: "trust policy",
+  cors: "CORS rules",
+};
+
+/**
+ * "Activeloop Deep Lake · permissions policy · 2 errors, 1 warning". What only informs is not counted.
+ * @param role undefined for the integration.json itself
+ * @param findings undefined while the document is not checked, and when checks are switched off
+ */
+export function lensTitle(
+  vendor: string,
+  role: DocumentRole | undefined,
+  findings: readonly Pick<Finding, "severity">[] | undefined,
+): string {
+  const parts = [vendor, role === undefined ? "integration" : words[role]];
+  if (findings !== undefined) {
+    const counted = [counts(findings, "error"), counts(findings, "warning")].filter((text) => text !== "");
+    parts.push(counted.length > 0 ? counted.join(", ") : "no problems");
+  }
+  return parts.join(" · ");
+}
+
+function counts(findings: readonly Pick<Finding, "severity">[], severity: "error" | "warning"): string {
+  const count = findings.filter((finding) => finding.severity === severity).length;
+  return count === 0 ? "" : `${count} ${severity}${count === 1 ? "" : "s"}`;
+}

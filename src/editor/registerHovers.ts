@@ -1,0 +1,44 @@
+import * as vscode from "vscode";
+import type { BucketFacts } from "../checks/finding";
+import { mayBePolicy } from "../policy/readPolicy";
+import { loadServiceReference } from "../policy/serviceReference/loadServiceReference";
+import type { VendorDefinition } from "../vendors/definition";
+import { parameterValues } from "./completions/completionContext";
+import { documentIntegration, isManifestOf } from "./documentIntegration";
+import { type HoverContext, hoverAt } from "./hovers/hoverAt";
+import { manifestHoverAt } from "./hovers/manifestHover";
+import { textPositions } from "./textPositions";
+
+export interface HoverOptions {
+  readonly vendors: readonly VendorDefinition[];
+  readonly buckets: () => readonly BucketFacts[];
+}
+
+/** Help at the cursor: what each word of a policy document means, grants or reaches. */
+export function registerHovers(
+  { vendors, buckets }: HoverOptions,
+  selector: vscode.DocumentSelector,
+): vscode.Disposable {
+  async function context(document: vscode.TextDocument): Promise<HoverContext> {
+    const [reference, found] = await Promise.all([loadServiceReference(), documentIntegration(document, vendors)]);
+    const known = { vendors, reference, buckets: buckets(), ownAccount: found?.request.account };
+    if (!found?.definition) return known;
+    const integration = { definition: found.definition, request: found.request };
+    return { ...known, integration, integrationBuckets: parameterValues({ integration }, "bucket-list") };
+  }
+
+  return vscode.languages.registerHoverProvider(selector, {
+    async provideHover(document, position, token) {
+      const text = document.getText();
+      const isManifest = isManifestOf(document);
+      if (!isManifest && !mayBePolicy(text)) return undefined;
+      const known = await context(document);
+      if (token.isCancellationRequested || document.getText() !== text) return undefined;
+      const offset = document.offsetAt(position);
+      const hover = isManifest ? manifestHoverAt(text, offset, known) : hoverAt(text, offset, known);
+      if (!hover) return undefined;
+      const markdown = new vscode.MarkdownString(hover.markdown, true);
+      return new vscode.Hover(markdown, textPositions(text)(hover.range));
+    },
+  });
+}

@@ -1,0 +1,103 @@
+import type { JsonNode, JsonText, ObjectNode, Range, StringNode } from "../../policy/json";
+import { parseJson } from "../../policy/parseJson";
+import type { PolicyDocument, Statement } from "../../policy/policyDocument";
+import { mayBePolicy, readPolicy } from "../../policy/readPolicy";
+
+/** One row of the outline. */
+export interface PolicySymbol {
+  readonly name: string;
+  readonly detail: string;
+  readonly kind: "policy" | "statement";
+  readonly range: Range;
+  /** What a click selects. */
+  readonly selection: Range;
+  readonly children: readonly PolicySymbol[];
+}
+
+/** The statements of a policy document; of a document that holds several policies, such as a template, each policy's. */
+export function policySymbols(text: string): readonly PolicySymbol[] {
+  if (!mayBePolicy(text)) return [];
+  const json = parseJson(text);
+  const whole = readPolicy(json);
+  return whole ? statementSymbols(whole) : nestedPolicies(json);
+}
+
+interface Visit {
+  readonly node: JsonNode;
+  /** The keys on the way, the nearest last. */
+  readonly path: readonly StringNode[];
+}
+
+/** No recursion: nesting is as deep as the text. */
+function nestedPolicies(json: JsonText): readonly PolicySymbol[] {
+  const symbols: PolicySymbol[] = [];
+  const stack: Visit[] = json.root === undefined ? [] : [{ node: json.root, path: [] }];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    const { node, path } = next;
+    if (node.kind === "array") stack.push(...node.items.map((item) => ({ node: item, path })).reverse());
+    if (node.kind !== "object") continue;
+    const policy = readPolicy({ ...json, root: node });
+    if (policy === undefined) stack.push(...valuesOf(node, path).reverse());
+    else symbols.push(policySymbol(policy, path));
+  }
+  return symbols;
+}
+
+function valuesOf({ properties }: ObjectNode, path: readonly StringNode[]): Visit[] {
+  return properties.flatMap(({ key, value }) => (value === undefined ? [] : [{ node: value, path: [...path, key] }]));
+}
+
+function policySymbol(policy: PolicyDocument, path: readonly StringNode[]): PolicySymbol {
+  const { root } = policy;
+  const key = path.at(-1);
+  const count = policy.statements.length;
+  const start = key?.offset ?? root.offset;
+  const range = { offset: start, length: root.offset + root.length - start };
+  return {
+    // The name in a template says more than `PolicyDocument`.
+    name:
+      path
+        .map(({ value }) => value)
+        .filter((name) => !isForm(name))
+        .join(" › ") ||
+      (key?.value ?? "Policy"),
+    detail: `${count} statement${count === 1 ? "" : "s"}`,
+    kind: "policy",
+    range,
+    selection: key ?? { offset: root.offset, length: 1 },
+    children: statementSymbols(policy),
+  };
+}
+
+/** Names that every template has. */
+function isForm(name: string): boolean {
+  return ["Resources", "Properties", "PolicyDocument", "AssumeRolePolicyDocument", "Policies", "resource"].includes(
+    name,
+  );
+}
+
+function statementSymbols({ statements }: PolicyDocument): readonly PolicySymbol[] {
+  return statements.map((statement) => {
+    const { node, sid, effect } = statement;
+    const summary = summaryOf(statement);
+    const named = sid !== undefined && sid.value !== "";
+    const { offset, length } = (named ? sid : effect) ?? { offset: node.offset, length: 1 };
+    return {
+      name: named ? sid.value : summary,
+      detail: named ? summary : "",
+      kind: "statement",
+      range: { offset: node.offset, length: node.length },
+      selection: { offset, length },
+      children: [],
+    };
+  });
+}
+
+/** "Allow s3:GetObject, s3:PutObject, … (5)" */
+function summaryOf({ effect, actions, notActions }: Statement): string {
+  const all = actions.length > 0 ? actions : notActions;
+  const but = actions.length === 0 && notActions.length > 0 ? "all but " : "";
+  const shown = all.slice(0, 2).map(({ value }) => value);
+  const rest = all.length > shown.length ? `, … (${all.length})` : "";
+  return `${effect?.value || "Statement"} ${but}${shown.join(", ")}${rest}`.trim();
+}

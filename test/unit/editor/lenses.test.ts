@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { explanationPage } from "../../../src/editor/lenses/explanationPage";
+import { lensTitle } from "../../../src/editor/lenses/lensTitle";
+import { buildIntegration } from "../../../src/integration/buildIntegration";
+import type { Integration } from "../../../src/integration/integration";
+import { formatJson } from "../../../src/policy/formatJson";
+import { loadServiceReference } from "../../../src/policy/serviceReference/loadServiceReference";
+import { catalog } from "../../../src/vendors/catalog";
+
+describe("the title of a lens", () => {
+  const error = { severity: "error" } as const;
+  const warning = { severity: "warning" } as const;
+  const hint = { severity: "hint" } as const;
+  for (const [expected, role, findings] of [
+    ["V · permissions policy · 2 errors, 1 warning", "permissions", [error, warning, error]],
+    ["V · trust policy · 1 error", "trust", [error, hint]],
+    ["V · CORS rules · 2 warnings", "cors", [warning, warning]],
+    ["V · integration · no problems", undefined, [hint]],
+    ["V · permissions policy", "permissions", undefined],
+  ] as const) {
+    it(`is ${expected}`, () => assert.equal(lensTitle("V", role, findings), expected));
+  }
+});
+
+const manifest = {
+  id: "5f1c2a34-7b6d-4e8f-9a0b-1c2d3e4f5a6b",
+  vendor: "activeloop-deep-lake",
+  accessLevel: "read-write",
+  parameters: { buckets: ["training-data"] },
+  role: { name: "deep-lake" },
+  documents: { permissions: "permissions-policy.json", trust: "trust-policy.json" },
+};
+const permissions = formatJson({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::training-data/*" }],
+});
+const trust = formatJson({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Effect: "Allow",
+      Principal: { AWS: "arn:aws:iam::597713067985:role/activeloop_backend" },
+      Action: "sts:AssumeRole",
+    },
+  ],
+});
+
+function integration(permissionsText: string, trustText: string): Integration {
+  const documentTexts = new Map([
+    ["permissions-policy.json", permissionsText],
+    ["trust-policy.json", trustText],
+  ]);
+  const texts = { name: "lake", folder: "lake", manifestText: JSON.stringify(manifest), documentTexts };
+  const built = buildIntegration(texts, { vendors: catalog });
+  if ("broken" in built) throw new Error("The manifest can be used.");
+  return built;
+}
+
+describe("the page that explains an integration", () => {
+  for (const [what, documents, expected] of [
+    [
+      "who may do what",
+      [permissions, trust],
+      [/^# Activeloop Deep Lake/, /integration `lake`/, /activeloop\\_backend.*may read/s, /s3:GetObject/],
+    ],
+    [
+      "that nobody gets it",
+      [permissions, trust.replace("Allow", "Deny")],
+      [/Nobody may assume the role/, /s3:GetObject/],
+    ],
+    [
+      "what it does not know",
+      [permissions, "not JSON"],
+      [/documents have errors/, /who may assume the role is not known/, /s3:GetObject/],
+    ],
+    ["that nothing can be read", ["x", "y"], [/role may do nothing/]],
+  ] as const) {
+    it(`says ${what}`, async () => {
+      const [permissionsText, trustText] = documents;
+      const page = explanationPage(integration(permissionsText, trustText), await loadServiceReference());
+      for (const part of expected) assert.match(page, part);
+    });
+  }
+});
