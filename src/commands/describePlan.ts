@@ -1,7 +1,7 @@
 import type { Plan, Step } from "../account/account";
 import type { Comparison } from "../policy/explain/explanation";
 import type { JsonValue } from "../policy/json";
-import { escapeMarkdown } from "../sidebar/escapeMarkdown";
+import { escapeMarkdown } from "../policy/markdownText";
 import { lineDiff } from "./lineDiff";
 
 export interface PlanDescription {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { escapeMarkdown } from "./escapeMarkdown";
+import { escapeMarkdown } from "../policy/markdownText";
 import { type IntegrationStore, isUsable, type StoredIntegration } from "./integrationStore";
 import { documentLabel, handBackLabel, integrationLabel, type RowLabel, resourceLabel } from "./labels";
 import { childrenOf, nodeId, parentOf, type TreeNode } from "./treeNode";

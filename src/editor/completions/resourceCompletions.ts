@@ -1,3 +1,4 @@
+import { codeSpan } from "../../policy/markdownText";
 import type { ServiceReference } from "../../policy/serviceReference/serviceReference";
 import { arnSnippet, shownSnippet } from "./arnTemplates";
 import { type Completion, stringCompletion } from "./completion";
@@ -133,7 +134,7 @@ function everything({ kind }: PolicyCursor, types: readonly NeededType[]): reado
 }
 
 function shown(actions: readonly string[]): string {
-  const names = actions.slice(0, 6).map((action) => `\`${action}\``);
+  const names = actions.slice(0, 6).map((action) => `${codeSpan(action)}`);
   const rest = actions.length - names.length;
   return `${names.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }

@@ -1,5 +1,6 @@
 import { abilities, abilityOf } from "../../policy/explain/abilities";
 import type { Ability } from "../../policy/explain/explanation";
+import { codeSpan } from "../../policy/markdownText";
 import type { ServiceReference } from "../../policy/serviceReference/serviceReference";
 import { hasWildcard } from "../../policy/wildcards";
 import { actionsPage } from "../actionsPage";
@@ -27,10 +28,10 @@ function singleHover(action: string, reference: ServiceReference): string | unde
   lines.push(
     arns.length === 0
       ? "Works on no single resource: only `*` grants it."
-      : `Works on:\n${arns.map((arn) => `- \`${arn}\``).join("\n")}`,
+      : `Works on:\n${arns.map((arn) => `- ${codeSpan(arn)}`).join("\n")}`,
   );
   if (facts.conditionKeys.length > 0) {
-    const shown = facts.conditionKeys.slice(0, most).map((key) => `\`${key}\``);
+    const shown = facts.conditionKeys.slice(0, most).map((key) => `${codeSpan(key)}`);
     const rest = facts.conditionKeys.length - shown.length;
     lines.push(`Condition keys beside the global ones: ${shown.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`);
   }
@@ -51,7 +52,7 @@ const headings: { readonly [Each in Ability]: string } = {
 
 function wildcardHover(pattern: string, reference: ServiceReference): string {
   const matched = reference.expand(pattern);
-  if (matched.length === 0) return `\`${pattern}\` matches **no action**: it grants nothing.`;
+  if (matched.length === 0) return `${codeSpan(pattern)} matches **no action**: it grants nothing.`;
   const byAbility = new Map<Ability, string[]>();
   for (const action of matched) {
     const ability = abilityOf(action, reference);
@@ -59,7 +60,7 @@ function wildcardHover(pattern: string, reference: ServiceReference): string {
     actions.push(action);
     byAbility.set(ability, actions);
   }
-  const lines = [`\`${pattern}\` matches **${matched.length} action${matched.length === 1 ? "" : "s"}**:`];
+  const lines = [`${codeSpan(pattern)} matches **${matched.length} action${matched.length === 1 ? "" : "s"}**:`];
   for (const ability of abilities) {
     const actions = byAbility.get(ability) ?? [];
     if (actions.length === 0) continue;

@@ -1,4 +1,5 @@
 import { type Arn, bucketOf, isAccountId, parseArn, resourceOffset } from "../../policy/arn";
+import { codeSpan } from "../../policy/markdownText";
 import type { ServiceReference } from "../../policy/serviceReference/serviceReference";
 import { hasWildcard } from "../../policy/wildcards";
 import { accountHover } from "./accountHover";
@@ -50,19 +51,20 @@ const partitions: { readonly [partition: string]: string } = {
 };
 
 function describePartition(partition: string): string {
-  if (hasWildcard(partition)) return `**Partition** \`${partition}\`: whatever matches, China and GovCloud among them.`;
-  return `**Partition** \`${partition}\`: ${partitions[partition] ?? "none that is publicly known."}`;
+  if (hasWildcard(partition))
+    return `**Partition** ${codeSpan(partition)}: whatever matches, China and GovCloud among them.`;
+  return `**Partition** ${codeSpan(partition)}: ${partitions[partition] ?? "none that is publicly known."}`;
 }
 
 function describeService(service: string, _: Arn, { reference }: ArnContext): string {
-  return `**Service** \`${service}\`: ${reference.serviceName(service) ?? (hasWildcard(service) ? "every service that matches." : "none of AWS’s services.")}`;
+  return `**Service** ${codeSpan(service)}: ${reference.serviceName(service) ?? (hasWildcard(service) ? "every service that matches." : "none of AWS’s services.")}`;
 }
 
 function describeRegion(region: string, { service }: Arn): string {
   if (region === "") return `**No region**: ${reasonWithoutRegion(service)}`;
   if (region === "*") return "**Region** `*`: every region.";
-  if (hasWildcard(region)) return `**Region** \`${region}\`: every region that matches.`;
-  return `**Region** \`${region}\`: only what is there.${service === "kms" ? " A key must be in the region of the bucket that it encrypts." : ""}`;
+  if (hasWildcard(region)) return `**Region** ${codeSpan(region)}: every region that matches.`;
+  return `**Region** ${codeSpan(region)}: only what is there.${service === "kms" ? " A key must be in the region of the bucket that it encrypts." : ""}`;
 }
 
 function reasonWithoutRegion(service: string): string {
@@ -80,7 +82,7 @@ function describeAccount(account: string, { service }: Arn, context: ArnContext)
   if (account === "*") return "**Account** `*`: every account.";
   return (
     accountHover(account, context) ??
-    `**Account** \`${account}\`: ${hasWildcard(account) ? "every account that matches." : "no account id, which has 12 digits."}`
+    `**Account** ${codeSpan(account)}: ${hasWildcard(account) ? "every account that matches." : "no account id, which has 12 digits."}`
   );
 }
 
@@ -88,7 +90,7 @@ function describeWhole(arn: Arn, context: ArnContext): string {
   const { service, account, resource } = arn;
   const name = context.reference.serviceName(service) ?? service;
   const whose = isAccountId(account) ? ` of account ${account}` : "";
-  return `**ARN**: \`${resource}\`${whose}, ${name}.`;
+  return `**ARN**: ${codeSpan(resource)}${whose}, ${name}.`;
 }
 
 /** For buckets the name and the objects' keys are two parts; other resources are one. */
@@ -117,26 +119,26 @@ function describeBucket(bucket: string, hasKey: boolean, context: ArnContext): s
       hasKey || !bucket.endsWith("*")
         ? ""
         : " As `*` stands for slashes, too, it reaches into them: their objects match as well.";
-    return `**Every bucket that matches** \`${bucket}\`, also those that others make with such a name.${objects}`;
+    return `**Every bucket that matches** ${codeSpan(bucket)}, also those that others make with such a name.${objects}`;
   }
-  return `**Bucket** \`${bucket}\`.${about}${knownBucketHover(bucket, context)}`;
+  return `**Bucket** ${codeSpan(bucket)}.${about}${knownBucketHover(bucket, context)}`;
 }
 
 function describeKey(key: string, bucket: string): string {
-  const where = hasWildcard(bucket) ? "the buckets" : `the bucket \`${bucket}\``;
+  const where = hasWildcard(bucket) ? "the buckets" : `the bucket ${codeSpan(bucket)}`;
   if (/^\*+$/.test(key)) return `**Every object** of ${where}.`;
   if (key.endsWith("*") && !hasWildcard(key.slice(0, -1))) {
     const prefix = key.slice(0, -1);
     const open = prefix.endsWith("/")
       ? ""
-      : ` So \`${prefix}-other/file\` is among them; with \`${prefix}/*\` it is not.`;
-    return `**Every object** of ${where} whose key begins with \`${prefix}\`.${open}`;
+      : ` So ${codeSpan(`${prefix}-other/file`)} is among them; with ${codeSpan(`${prefix}/*`)} it is not.`;
+    return `**Every object** of ${where} whose key begins with ${codeSpan(prefix)}.${open}`;
   }
   if (hasWildcard(key)) {
-    return `**Every object** of ${where} whose key matches \`${key}\`: \`*\` is any text, slashes too, \`?\` one character.`;
+    return `**Every object** of ${where} whose key matches ${codeSpan(key)}: \`*\` is any text, slashes too, \`?\` one character.`;
   }
   if (key === "") return "**No object**: after the slash comes a key, or `*` for every object.";
-  return `**One object** of ${where}: \`${key}\`.${key.endsWith("/") ? " Not what lies below it: that takes `*` at the end." : ""}`;
+  return `**One object** of ${where}: ${codeSpan(key)}.${key.endsWith("/") ? " Not what lies below it: that takes `*` at the end." : ""}`;
 }
 
 function describeOther({ service, resource }: Arn): string {
@@ -149,15 +151,17 @@ function describeOther({ service, resource }: Arn): string {
   if (service === "kms" && kind === "key") {
     if (name === "*") return "**Every KMS key** there.";
     return name.startsWith("mrk-")
-      ? `**KMS key** \`${name}\`, one that has replicas in several regions.`
-      : `**KMS key** \`${name}\`.`;
+      ? `**KMS key** ${codeSpan(name)}, one that has replicas in several regions.`
+      : `**KMS key** ${codeSpan(name)}.`;
   }
   if (service === "iam" && (kind === "role" || kind === "user")) {
     return hasWildcard(name)
-      ? `**Every ${kind} that matches** \`${name}\`, its path included.`
-      : `**The ${kind}** \`${name}\`.`;
+      ? `**Every ${kind} that matches** ${codeSpan(name)}, its path included.`
+      : `**The ${kind}** ${codeSpan(name)}.`;
   }
   if (service === "iam" && resource === "root")
     return "**The account**: as a principal everyone in it whom its own policies let.";
-  return hasWildcard(resource) ? `**Every resource that matches** \`${resource}\`.` : `**Resource** \`${resource}\`.`;
+  return hasWildcard(resource)
+    ? `**Every resource that matches** ${codeSpan(resource)}.`
+    : `**Resource** ${codeSpan(resource)}.`;
 }

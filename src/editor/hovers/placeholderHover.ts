@@ -1,6 +1,7 @@
 import type { FillRequest } from "../../checks/finding";
 import { type PlaceholderPlace, placeholderPlaces } from "../../checks/placeholderPlaces";
 import type { Range } from "../../policy/json";
+import { codeSpan } from "../../policy/markdownText";
 import type { PolicyDocument } from "../../policy/policyDocument";
 import { stringRange } from "../../policy/stringRange";
 import type { VendorDefinition } from "../../vendors/definition";
@@ -52,8 +53,8 @@ function describe(
 ): string {
   const lines = [
     token.exampleAccount
-      ? `**An account id of AWS’s examples**, \`${token.text}\`: replace it.`
-      : `**A placeholder**, \`${token.text}\`: replace it.`,
+      ? `**An account id of AWS’s examples**, ${codeSpan(token.text)}: replace it.`
+      : `**A placeholder**, ${codeSpan(token.text)}: replace it.`,
   ];
   if (parameter === undefined) lines.push(whatBelongs[type]);
   else {
@@ -67,7 +68,7 @@ function describe(
       );
   }
   const values = integration === undefined ? [] : valuesOf(integration, parameter?.name, type, parameter?.type);
-  if (values.length > 0) lines.push(`This integration has ${values.map((value) => `\`${value}\``).join(", ")}.`);
+  if (values.length > 0) lines.push(`This integration has ${values.map((value) => `${codeSpan(value)}`).join(", ")}.`);
   return lines.join("\n\n");
 }
 

@@ -1,4 +1,5 @@
 import { accountOfPrincipal, isAccountId, parseArn } from "../../policy/arn";
+import { codeSpan } from "../../policy/markdownText";
 import type { VendorDefinition } from "../../vendors/definition";
 import { knownPrincipal } from "../../vendors/knownPrincipal";
 
@@ -11,9 +12,9 @@ export interface PrincipalContext {
 /** Who a principal is, as Markdown: whose, since which page, retired or not. `type` as the policy has it: "AWS". */
 export function principalHover(type: string, name: string, context: PrincipalContext): string | undefined {
   if (type === "*" || (type === "AWS" && name === "*")) return everyone;
-  if (type === "Service") return `**An AWS service**: \`${name}\` acts on its own behalf, not on that of a user.`;
+  if (type === "Service") return `**An AWS service**: ${codeSpan(name)} acts on its own behalf, not on that of a user.`;
   if (type === "Federated")
-    return `**An identity provider**: whoever signs in with \`${name}\` and fulfils the conditions.`;
+    return `**An identity provider**: whoever signs in with ${codeSpan(name)} and fulfils the conditions.`;
   if (type !== "AWS") return undefined;
   if (/^(AROA|AIDA)[A-Z0-9]{12,}$/.test(name)) return orphan(name);
   const account = accountOfPrincipal(name);
@@ -35,15 +36,15 @@ function described(name: string, account: string): string {
   const last = path.at(-1) ?? "";
   switch (kind) {
     case "role":
-      return `**The role ${last}** of account ${account}`;
+      return `**The role** ${codeSpan(last)} of account ${account}`;
     case "user":
-      return `**The user ${last}** of account ${account}`;
+      return `**The user** ${codeSpan(last)} of account ${account}`;
     case "assumed-role":
-      return `**One session**, \`${last}\`, of the role ${path[0]} of account ${account}`;
+      return `**One session**, ${codeSpan(last)}, of the role ${codeSpan(path[0] ?? "")} of account ${account}`;
     case "root":
       return `**The whole account ${account}**: every user and role there that its own policies let assume roles, not only its root user.`;
     default:
-      return `**${name}** of account ${account}`;
+      return `${codeSpan(name)} of account ${account}`;
   }
 }
 

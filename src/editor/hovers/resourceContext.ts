@@ -1,4 +1,5 @@
 import type { BucketFacts } from "../../checks/finding";
+import { codeSpan } from "../../policy/markdownText";
 
 export interface ResourceContext {
   /** The buckets that the integration is about. */
@@ -15,6 +16,6 @@ export function knownBucketHover(bucket: string, { integrationBuckets = [], buck
   const facts = buckets.find(({ name }) => name === bucket);
   if (facts?.exists === false) lines.push("$(warning) There is no such bucket.");
   if (facts?.region !== undefined) lines.push(`It is in ${facts.region}.`);
-  if (facts?.kmsKeyArn !== undefined) lines.push(`Its default encryption is by \`${facts.kmsKeyArn}\`.`);
+  if (facts?.kmsKeyArn !== undefined) lines.push(`Its default encryption is by ${codeSpan(facts.kmsKeyArn)}.`);
   return lines.length === 0 ? "" : `\n\n${lines.join(" ")}`;
 }

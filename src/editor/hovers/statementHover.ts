@@ -1,6 +1,6 @@
 import { explain } from "../../policy/explain/explain";
 import type { AccessDocuments } from "../../policy/explain/explanation";
-import { grantSentences } from "../../policy/explain/sentences";
+import { grantsMarkdown } from "../../policy/explain/markdown";
 import type { PolicyDocument, Statement } from "../../policy/policyDocument";
 import { isPermissionsStatement, isTrustStatement } from "../../policy/readPolicy";
 import type { ServiceReference } from "../../policy/serviceReference/serviceReference";
@@ -26,13 +26,9 @@ export function statementHover(
     },
     reference,
   );
-  const sentences = grantSentences(grants);
-  if (sentences.length === 0) return "**Grants nothing**: no action here can ever match a resource beside it.";
-  const dangers = new Set(grants.flatMap((grant) => grant.dangers.map(({ text }) => text)));
-  return [
-    sentences.length === 1 ? sentences[0] : sentences.map((sentence) => `- ${sentence}`).join("\n"),
-    ...[...dangers].map((text) => `$(warning) ${text}`),
-  ].join("\n\n");
+  return grants.length === 0
+    ? "**Grants nothing**: no action here can ever match a resource beside it."
+    : grantsMarkdown(grants);
 }
 
 function documentsOf(policy: PolicyDocument, statement: Statement): AccessDocuments {

@@ -3,6 +3,7 @@ import type { Integration } from "../../integration/integration";
 import { refusals } from "../../policy/explain/accessStatements";
 import { explain } from "../../policy/explain/explain";
 import { grantsMarkdown } from "../../policy/explain/markdown";
+import { codeSpan, escapeMarkdown } from "../../policy/markdownText";
 import { parseJson } from "../../policy/parseJson";
 import type { PolicyDocument } from "../../policy/policyDocument";
 import { readPolicy } from "../../policy/readPolicy";
@@ -15,8 +16,8 @@ export function explanationPage(integration: Integration, reference: ServiceRefe
   const permissions = policyOf(integration, "permissions");
   const trust = policyOf(integration, "trust");
   const lines = [
-    `# ${definition.name}: what it may do`,
-    `The integration ${code(name)}, by its documents as they are now.`,
+    `# ${escapeMarkdown(definition.name)}: what it may do`,
+    `The integration ${codeSpan(name)}, by its documents as they are now.`,
   ];
   if (documents.some(({ findings }) => findings.some(({ severity }) => severity === "error"))) {
     lines.push("⚠ The documents have errors: this is about what can be read of them.");
@@ -31,7 +32,7 @@ export function explanationPage(integration: Integration, reference: ServiceRefe
     ...(trust && { trust }),
   };
   const context = explainContext(integration);
-  lines.push(...refusals(access).map((reason) => `⚠ A statement has no effect: ${reason}.`));
+  lines.push(...refusals(access).map((reason) => `⚠ A statement has no effect: ${escapeMarkdown(reason)}.`));
   const grants = explain(access, context, reference);
   if (grants.length === 0 && permissions !== undefined && trust !== undefined) {
     const whatever = explain({ permissions: [permissions] }, context, reference);
@@ -47,8 +48,4 @@ export function explanationPage(integration: Integration, reference: ServiceRefe
 function policyOf({ documents }: Integration, role: DocumentRole): PolicyDocument | undefined {
   const text = documents.find((each) => each.role === role)?.text;
   return text === undefined ? undefined : readPolicy(parseJson(text));
-}
-
-function code(text: string): string {
-  return `\`${text.replace(/`/g, "'")}\``;
 }

@@ -1,3 +1,4 @@
+import { codeSpan, escapeMarkdown } from "../markdownText";
 import { describeWho } from "./describeGrantees";
 import { describeResource } from "./describeResources";
 import type { Grant } from "./explanation";
@@ -17,31 +18,22 @@ export function grantsMarkdown(grants: readonly Grant[]): string {
 function grantMarkdown(grant: Grant): string {
   const { abilities, resources, conditions, dangers } = grant;
   const rows = [
-    ...dangers.map(({ text }) => `⚠ ${escaped(text)}`),
+    ...dangers.map(({ text }) => `⚠ ${escapeMarkdown(text)}`),
     ...abilities.map(({ ability, actions }) => `**${ability}**: ${shownActions(actions)}`),
-    `on ${resources.map((resource) => code(describeResource(resource))).join(", ")}`,
-    ...conditions.map(({ text }) => escaped(text)),
+    `on ${resources.map((resource) => codeSpan(describeResource(resource))).join(", ")}`,
+    ...conditions.map(({ text }) => escapeMarkdown(text)),
   ];
   const [first = ""] = predicatesOf(grant);
-  return [`**${escaped(describeWho(grant))}** may ${escaped(first)}:`, ...rows.map((row) => `- ${row}`)].join("\n");
+  return [
+    `**${escapeMarkdown(describeWho(grant))}** may ${escapeMarkdown(first)}:`,
+    ...rows.map((row) => `- ${row}`),
+  ].join("\n");
 }
 
 /** More than a page can show, and more than anybody reads. */
 const mostActions = 60;
 
 function shownActions(actions: readonly string[]): string {
-  const shown = actions.slice(0, mostActions).map(code).join(", ");
+  const shown = actions.slice(0, mostActions).map(codeSpan).join(", ");
   return actions.length > mostActions ? `${shown} and ${actions.length - mostActions} more` : shown;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>()#+!|~&$-]/g, "\\$&");
-}
-
-/** A text with backticks needs a longer fence around it: https://spec.commonmark.org/0.31.2/#code-spans */
-function code(text: string): string {
-  const longest = Math.max(0, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
-  const space = text.startsWith("`") || text.endsWith("`") ? " " : "";
-  return `${fence}${space}${text.replace(/\s+/g, " ")}${space}${fence}`;
 }

@@ -58,7 +58,7 @@ const cases: readonly (readonly [what: string, text: string, place: string, expe
   ["a statement that can't grant anything", permissions, '"Sid": "Useless"', [/Grants nothing/]],
   ["a denying statement", permissions, '"Effect": "Deny"', [/Denies/]],
   ["a trusting statement", trust, '"Effect"', [/Activeloop/, /assume/]],
-  ["a principal", trust, "arn:aws:iam::597713067985", [/role activeloop_backend/, /uses it/]],
+  ["a principal", trust, "arn:aws:iam::597713067985", [/role\*\* `activeloop_backend`/, /uses it/]],
 ];
 
 const activeloop = catalog.find(({ id }) => id === "activeloop-deep-lake");

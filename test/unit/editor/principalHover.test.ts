@@ -11,7 +11,7 @@ const cases: readonly (readonly [what: string, type: string, name: string, expec
     "the vendor's role",
     "AWS",
     arn("597713067985", "role/activeloop_backend"),
-    [/role activeloop_backend/, /account 597713067985/, /Activeloop Deep Lake uses it/, /https:\/\//],
+    [/role\*\* `activeloop_backend`/, /account 597713067985/, /Activeloop Deep Lake uses it/, /https:\/\//],
   ],
   [
     "a retired role, also in another partition",
@@ -26,8 +26,8 @@ const cases: readonly (readonly [what: string, type: string, name: string, expec
     [/account is Activeloop Deep Lake’s/, /does not name this principal/],
   ],
   ["a vendor's account as its id", "AWS", "377488441568", [/whole account 377488441568/, /JFrog ML/]],
-  ["the own account", "AWS", arn("314159265358", "user/team/anna"), [/user anna/, /Your own account/]],
-  ["somebody else", "AWS", arn("271828182845", "role/path/name"), [/role name/, /No vendor of the catalog/]],
+  ["the own account", "AWS", arn("314159265358", "user/team/anna"), [/user\*\* `anna`/, /Your own account/]],
+  ["somebody else", "AWS", arn("271828182845", "role/path/name"), [/role\*\* `name`/, /No vendor of the catalog/]],
   ["a session", "AWS", "arn:aws:sts::271828182845:assumed-role/reader/s-1", [/One session.*s-1.*reader/s]],
   ["everyone", "*", "*", [/Everyone/]],
   ["everyone, the other way", "AWS", "*", [/Everyone/]],
@@ -44,6 +44,14 @@ describe("the hover of a principal", () => {
       for (const part of expected) assert.match(text, part);
     });
   }
+
+  it("shows names as text, never as markup", () => {
+    for (const kind of ["role", "user", "group", "assumed-role/![x](https://example.com/x.png)"]) {
+      const text = principalHover("AWS", arn("271828182845", `${kind}/![x](https://example.com/x.png)`), context) ?? "";
+      const outside = text.replace(/`[^`]*`/g, "");
+      assert.doesNotMatch(outside, /(?<!\\)!\[/, text);
+    }
+  });
 
   it("says nothing of what is no principal", () => {
     for (const name of ["", "BUCKET", "arn:aws:s3:::bucket", "<account-id>"])
