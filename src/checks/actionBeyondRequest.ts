@@ -1,15 +1,15 @@
 import { parseArn } from "../policy/arn";
 import { abilityOf } from "../policy/explain/abilities";
 import { listed } from "../policy/explain/words";
-import type { JsonObject, JsonValue, StringNode } from "../policy/json";
+import type { StringNode } from "../policy/json";
 import type { Statement } from "../policy/policyDocument";
 import { canMatch, resourceKinds } from "../policy/resourceTypes";
 import type { ServiceReference } from "../policy/serviceReference/serviceReference";
 import { contentRange } from "../policy/stringRange";
 import { hasWildcard, matchesAction } from "../policy/wildcards";
+import { askedActions } from "../vendors/askedActions";
 import type { VendorDefinition } from "../vendors/definition";
 import type { IntegrationRequest } from "../vendors/manifest";
-import { renderDocuments } from "../vendors/render";
 import { allows, isWhole, permissionsPolicy } from "./documentFacts";
 import type { CheckedDocument, Finding, Fix } from "./finding";
 import { removeItem, replaceNode, replaceRange } from "./textEdits";
@@ -33,20 +33,24 @@ export function actionBeyondRequest(document: CheckedDocument): Finding[] {
   const { reference, integration } = context;
   const policy = permissionsPolicy(document);
   if (policy === undefined || vendor === undefined || reference === undefined || !isWhole(document)) return [];
-  const asked = [...askedActions(vendor, integration ? [integration.manifest] : openRequests(vendor)), ...keyActions];
+  const asked = integration
+    ? [askedActions(vendor, integration.manifest), keyActions]
+    : [openActions(vendor), keyActions];
   const findings: Finding[] = [];
   for (const statement of policy.statements) {
     if (!allows(statement)) continue;
     for (const node of statement.actions) {
-      if (asked.some((pattern) => matchesAction(pattern, node.value))) continue;
-      const beyond = beyondRequest(node.value, statement, asked, reference);
+      if (asked.some((actions) => actions.includes(node.value))) continue;
+      const all = asked.flat();
+      if (all.some((pattern) => matchesAction(pattern, node.value))) continue;
+      const beyond = beyondRequest(node.value, statement, all, reference);
       if (beyond.length === 0) continue;
       findings.push({
         check: "action-beyond-request",
         severity: "warning",
         message: messageFor(vendor.name, node.value, beyond, reference),
         range: contentRange(text, node),
-        fixes: fixesFor(statement, node, asked),
+        fixes: fixesFor(statement, node, all),
       });
     }
   }
@@ -100,9 +104,14 @@ function fixesFor({ elements, actions }: Statement, node: StringNode, asked: rea
   return removal === undefined ? [] : [{ title: `Remove ${node.value}`, edits: [removal], safe: false }];
 }
 
-function askedActions(vendor: VendorDefinition, requests: readonly IntegrationRequest[]): readonly string[] {
-  const documents = requests.map((request) => renderDocuments(vendor, request).permissions);
-  return [...new Set(documents.flatMap(statements).flatMap(({ Action }) => texts(Action)))];
+/** Derived from the definition alone, and needed on every keystroke. */
+const openActionsOf = new WeakMap<VendorDefinition, readonly string[]>();
+
+function openActions(vendor: VendorDefinition): readonly string[] {
+  const known = openActionsOf.get(vendor);
+  const actions = known ?? [...new Set(openRequests(vendor).flatMap((request) => askedActions(vendor, request)))];
+  openActionsOf.set(vendor, actions);
+  return actions;
 }
 
 /** Every access level with every choice open, but for what a vendor's document only has when that is asked for. */
@@ -111,12 +120,4 @@ function openRequests({ accessLevels, parameters }: VendorDefinition): readonly 
   return accessLevels.flatMap(({ id: accessLevel }) =>
     [Object.fromEntries(values), {}].map((chosen) => ({ accessLevel, parameters: chosen, role: { name: "" } })),
   );
-}
-
-function statements({ Statement: value }: JsonObject): readonly JsonObject[] {
-  return (Array.isArray(value) ? value : [value]) as readonly JsonObject[]; // as the catalog renders them
-}
-
-function texts(value: JsonValue | undefined): readonly string[] {
-  return (Array.isArray(value) ? value : [value]).filter((item) => typeof item === "string");
 }

@@ -3,10 +3,12 @@ import type { StringNode } from "../policy/json";
 import type { Statement } from "../policy/policyDocument";
 import { contentRange } from "../policy/stringRange";
 import { matchesAction, matchesPattern } from "../policy/wildcards";
+import { askedActions } from "../vendors/askedActions";
 import { evaluateNeeds, type NeedOutcome } from "../vendors/evaluateNeeds";
 import { type AccessNeed, needsOf } from "../vendors/needs";
-import { allows, isWhole, permissionsPolicy } from "./documentFacts";
+import { allows, integrationBuckets, isWhole, permissionsPolicy } from "./documentFacts";
 import type { CheckedDocument, Finding } from "./finding";
+import { isWellFormed } from "./policyElements";
 import { addBeside } from "./textEdits";
 
 /** Stands for the customer's own account as long as the integration has none: S3's ARNs name no account. */
@@ -23,6 +25,12 @@ export function actionMissing(document: CheckedDocument): Finding[] {
   const policy = permissionsPolicy(document);
   if (policy === undefined || integration === undefined || reference === undefined || !isWhole(document)) return [];
   const { definition, manifest } = integration;
+  const buckets = integrationBuckets(document) ?? [];
+  const asked = askedActions(definition, manifest).filter((action) => !action.startsWith("kms:"));
+  const arn = `arn:${manifest.partition ?? "aws"}:s3:::`;
+  const resources = buckets.flatMap((bucket) => [arn + bucket, `${arn}${bucket}/*`]);
+  if (policy.statements.every(allows) && policy.statements.some((one) => plainlyAllows(one, asked, resources)))
+    return [];
   const needs = needsOf(definition, { ...manifest, account: manifest.account ?? someAccount }, reference);
   const act = needs.act.filter(({ action }) => !action.startsWith("kms:"));
   const lacking = evaluateNeeds({ assume: [], act }, { permissions: [policy], trust: undefined }).filter(
@@ -74,6 +82,19 @@ function absentFinding(
       },
     ],
   };
+}
+
+/** Nearly every document is like this: one statement with all of it, and no condition. */
+function plainlyAllows(statement: Statement, asked: readonly string[], wanted: readonly string[]): boolean {
+  const { conditions, actions, resources } = statement;
+  const names = (nodes: readonly StringNode[], text: string) => nodes.some(({ value }) => value === text);
+  return (
+    conditions.length === 0 &&
+    statement.effect !== undefined &&
+    isWellFormed(statement) &&
+    asked.every((action) => names(actions, action)) &&
+    wanted.every((resource) => names(resources, resource))
+  );
 }
 
 /** Each denying statement once, with the actions that it takes away. */

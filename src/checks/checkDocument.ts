@@ -7,6 +7,7 @@ import { acceptFindings } from "./acceptedFindings";
 import { expectedTrust } from "./expectedTrust";
 import type { CheckContext, CheckedDocument, Finding, Severity } from "./finding";
 import { families } from "./registry";
+import { hasRegularShape } from "./regularShape";
 import { syntaxProblems } from "./syntaxProblems";
 
 /**
@@ -30,7 +31,13 @@ export function checkDocument(text: string, context: CheckContext): readonly Fin
     expectedTrust: expectedTrust({ policy, vendor, context }),
   };
   const findings: Finding[] = [];
-  for (const { check } of families) {
+  const regular =
+    policy !== undefined &&
+    json.problems.length === 0 &&
+    (integration === undefined || integration.documentRole === policy.kind) &&
+    hasRegularShape(policy);
+  for (const { check, grammar } of families) {
+    if (regular && grammar) continue;
     const found = check(document);
     if (found.length === 0) continue;
     for (const finding of found) {

@@ -3,9 +3,9 @@ import type { Statement } from "../policy/policyDocument";
 import { resourceTypesOf } from "../policy/resourceTypes";
 import { contentRange } from "../policy/stringRange";
 import { hasWildcard, matchesAction } from "../policy/wildcards";
+import { askedActions } from "../vendors/askedActions";
 import { allows, integrationKey, isWhole, permissionsPolicy } from "./documentFacts";
 import type { CheckedDocument, Finding, Fix } from "./finding";
-import { vendorStatements } from "./kmsStatementMissing";
 import { addBeside } from "./textEdits";
 
 /**
@@ -44,8 +44,11 @@ function wantedActions(document: CheckedDocument): readonly string[] {
   const { integration } = context;
   if (vendor === undefined) return [];
   if (integration !== undefined) {
-    const key = integrationKey(document) ?? "arn:aws:kms:us-east-1:234567890123:key/any";
-    return vendorStatements(integration.definition, integration.manifest, key).flatMap(kmsActions);
+    const { definition, manifest } = integration;
+    const parameter = definition.parameters.find(({ type }) => type === "kms-key-arn");
+    if (parameter === undefined) return [];
+    const parameters = { ...manifest.parameters, [parameter.name]: integrationKey(document) ?? "any" };
+    return askedActions(definition, { ...manifest, parameters }).filter((action) => /^kms:/i.test(action));
   }
   const lists = vendor.permissions.statements
     .map(({ statement }) => kmsActions(statement))

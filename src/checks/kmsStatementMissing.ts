@@ -86,7 +86,7 @@ function kmsStatements(document: CheckedDocument, policy: PolicyDocument, keyArn
 }
 
 /** The statements for the key that the vendor's documents have. */
-export function vendorStatements(
+function vendorStatements(
   definition: VendorDefinition,
   request: IntegrationRequest,
   keyArn: string,

@@ -38,6 +38,8 @@ import { version } from "./version";
 export interface CheckFamily {
   readonly ids: readonly string[];
   readonly check: Check;
+  /** Finds nothing in a document of regular shape, and is not asked about one. */
+  readonly grammar?: true;
 }
 
 /**
@@ -49,7 +51,7 @@ export const families: readonly CheckFamily[] = [
     ids: ["json-syntax", "typographic-quote", "invisible-character", "trailing-comma", "missing-comma", "comment"],
     check: syntaxProblems,
   },
-  { ids: ["duplicate-key"], check: duplicateKey },
+  { ids: ["duplicate-key"], check: duplicateKey, grammar: true },
   { ids: ["placeholder-unfilled", "placeholder-partly-filled"], check: placeholders },
   { ids: ["principal-mismatch", "principal-retired", "principal-foreign"], check: principals },
   { ids: ["principal-missing"], check: principalMissing },
@@ -68,15 +70,15 @@ export const families: readonly CheckFamily[] = [
   { ids: ["resource-wildcard"], check: resourceWildcard },
   { ids: ["arn-invalid"], check: arnInvalid },
   { ids: ["bucket-name-invalid"], check: bucketNameInvalid },
-  { ids: ["not-element"], check: notElement },
+  { ids: ["not-element"], check: notElement, grammar: true },
   { ids: ["kms-key-arn-invalid"], check: kmsKeyArnInvalid },
   { ids: ["kms-statement-missing"], check: kmsStatementMissing },
   { ids: ["kms-action-missing"], check: kmsActionMissing },
   { ids: ["document-misplaced"], check: documentMisplaced },
-  { ids: ["element-misplaced"], check: elementMisplaced },
-  { ids: ["element-unknown"], check: elementUnknown },
-  { ids: ["element-missing"], check: elementMissing },
-  { ids: ["effect-invalid"], check: effectInvalid },
+  { ids: ["element-misplaced"], check: elementMisplaced, grammar: true },
+  { ids: ["element-unknown"], check: elementUnknown, grammar: true },
+  { ids: ["element-missing"], check: elementMissing, grammar: true },
+  { ids: ["effect-invalid"], check: effectInvalid, grammar: true },
   { ids: ["version-missing", "version-old"], check: version },
   { ids: ["sid-duplicate", "sid-invalid"], check: sids },
   { ids: ["condition-operator-unknown"], check: conditionOperatorUnknown },

@@ -4,6 +4,7 @@ import { normalizePolicy } from "../policy/normalizePolicy";
 import type { PolicyDocument, Statement } from "../policy/policyDocument";
 import { contentRange } from "../policy/stringRange";
 import { toValue } from "../policy/toValue";
+import { hasWildcard, matchesAction } from "../policy/wildcards";
 import { isWhole } from "./documentFacts";
 import type { CheckedDocument, Finding } from "./finding";
 import { isWellFormed } from "./policyElements";
@@ -24,6 +25,7 @@ export function statementRedundant(document: CheckedDocument): Finding[] {
   if (policy === undefined || policy.statements.length > mostStatements || !isWhole(document)) return [];
   const statements = policy.statements.filter((statement) => isWellFormed(statement) && !isNegated(statement));
   if (statements.length < 2) return [];
+  if (!statements.some((one) => statements.some((other) => one !== other && mayCover(other, one)))) return [];
   const readings = new Map(statements.map((statement) => [statement, read(statement, policy)]));
   const list = policy.root.properties.findLast(({ key }) => key.value === "Statement")?.value;
   const findings: Finding[] = [];
@@ -50,6 +52,18 @@ export function statementRedundant(document: CheckedDocument): Finding[] {
     });
   }
   return findings;
+}
+
+/** A cheap look first: what covers all covers the first, and a pattern matches the text of what it covers. */
+function mayCover({ effect, actions, resources }: Statement, inner: Statement): boolean {
+  const action = inner.actions[0]?.value;
+  const resource = inner.resources[0]?.value;
+  return (
+    effect?.value === inner.effect?.value &&
+    action !== undefined &&
+    actions.some(({ value }) => matchesAction(value, action)) &&
+    (resource === undefined || resources.some(({ value }) => hasWildcard(value) || value === resource))
+  );
 }
 
 interface Reading {

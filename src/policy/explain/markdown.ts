@@ -1,7 +1,7 @@
 import { codeSpan, escapeMarkdown } from "../markdownText";
 import { describeWho } from "./describeGrantees";
 import { describeResource } from "./describeResources";
-import type { Grant } from "./explanation";
+import type { Grant, GrantedResource } from "./explanation";
 import { predicatesOf } from "./predicates";
 import { limitSentence } from "./sentences";
 
@@ -20,7 +20,7 @@ function grantMarkdown(grant: Grant): string {
   const rows = [
     ...dangers.map(({ text }) => `⚠ ${escapeMarkdown(text)}`),
     ...abilities.map(({ ability, actions }) => `**${ability}**: ${shownActions(actions)}`),
-    `on ${resources.map((resource) => codeSpan(describeResource(resource))).join(", ")}`,
+    `on ${[...new Set(resources.map(resourceMarkdown))].join(", ")}`,
     ...conditions.map(({ text }) => escapeMarkdown(text)),
   ];
   const [first = ""] = predicatesOf(grant);
@@ -28,6 +28,13 @@ function grantMarkdown(grant: Grant): string {
     `**${escapeMarkdown(describeWho(grant))}** may ${escapeMarkdown(first)}:`,
     ...rows.map((row) => `- ${row}`),
   ].join("\n");
+}
+
+/** A bucket and its objects have one name in a sentence; here each is shown as it is written. */
+function resourceMarkdown(resource: GrantedResource): string {
+  const { kind, pattern, except } = resource;
+  if (kind !== "bucket" && kind !== "objects") return codeSpan(describeResource(resource));
+  return except === undefined ? codeSpan(pattern) : `${codeSpan(pattern)} except ${except.map(codeSpan).join(", ")}`;
 }
 
 /** More than a page can show, and more than anybody reads. */
