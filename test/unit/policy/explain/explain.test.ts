@@ -314,7 +314,7 @@ describe("explain", () => {
         }),
       );
       assert.doesNotMatch(markdown.replace(/``.*``/, ""), /(?<!\\)[<[(]/);
-      assert.ok(markdown.includes("``b/`x`[y](command:z)``"), markdown);
+      assert.ok(markdown.includes("``arn:aws:s3:::b/`x`[y](command:z)``"), markdown);
     });
   });
 });
