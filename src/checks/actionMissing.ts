@@ -66,9 +66,6 @@ function absentFinding(
   last: StringNode,
   actions: readonly string[],
 ): Finding {
-  const value = elements.get("Action")?.value;
-  // A single text can become a list only once: the rest follows in the next round.
-  const added = value?.kind === "array" ? actions : actions.slice(0, 1);
   return {
     check: "action-missing",
     severity: "warning",
@@ -77,7 +74,7 @@ function absentFinding(
     fixes: [
       {
         title: `Allow ${listed(actions)}`,
-        edits: added.flatMap((action) => addBeside(text, value, last, action)),
+        edits: addBeside(text, elements.get("Action")?.value, last, ...actions),
         safe: true,
       },
     ],

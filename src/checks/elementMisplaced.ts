@@ -1,17 +1,12 @@
 import type { ObjectNode, Property } from "../policy/json";
 import type { PolicyDocument, Statement } from "../policy/policyDocument";
+import { documentElements, principalTypes, statementElements } from "../policy/policyWords";
 import { contentRange } from "../policy/stringRange";
 import { toValue } from "../policy/toValue";
 import { trustPolicy } from "./documentFacts";
 import { elementForm } from "./elementForm";
 import type { CheckedDocument, Finding, Fix } from "./finding";
-import {
-  documentElements,
-  isTemplateFunction,
-  principalTypes,
-  readOperator,
-  statementElements,
-} from "./policyElements";
+import { isTemplateFunction, readOperator } from "./policyElements";
 import { addFirstProperty, addProperty, removeItem, wrapProperty } from "./textEdits";
 
 /**

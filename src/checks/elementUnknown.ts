@@ -1,14 +1,9 @@
 import type { ObjectNode, Property } from "../policy/json";
+import { documentElements, principalTypes, statementElements } from "../policy/policyWords";
 import { contentRange } from "../policy/stringRange";
 import type { CheckedDocument, Finding, Fix } from "./finding";
 import { nearestName } from "./nearName";
-import {
-  documentElements,
-  isTemplateFunction,
-  principalTypes,
-  readOperator,
-  statementElements,
-} from "./policyElements";
+import { isTemplateFunction, readOperator } from "./policyElements";
 import { removeItem, replaceNode } from "./textEdits";
 
 /**

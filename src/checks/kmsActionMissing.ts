@@ -1,4 +1,4 @@
-import type { JsonNode, JsonObject, JsonValue, StringNode } from "../policy/json";
+import type { JsonObject, JsonValue, StringNode } from "../policy/json";
 import type { Statement } from "../policy/policyDocument";
 import { resourceTypesOf } from "../policy/resourceTypes";
 import { contentRange } from "../policy/stringRange";
@@ -85,12 +85,6 @@ function addFix(
   last: StringNode,
   missing: readonly string[],
 ): readonly Fix[] {
-  const value: JsonNode | undefined = elements.get("Action")?.value;
-  const [first, ...more] = missing;
-  if (first === undefined) return [];
-  // A single text can become a list only once: the rest follows in the next round.
-  const edits = [first, ...(value?.kind === "array" ? more : [])].flatMap((action) =>
-    addBeside(text, value, last, action),
-  );
+  const edits = addBeside(text, elements.get("Action")?.value, last, ...missing);
   return [{ title: `Allow ${missing.join(", ")}`, edits, safe: true }];
 }

@@ -1,58 +1,10 @@
+import { operatorNames } from "../policy/evaluate/conditionOperators";
 import type { JsonNode, ObjectNode } from "../policy/json";
 import type { Statement } from "../policy/policyDocument";
+import { principalTypes, statementElements } from "../policy/policyWords";
 import { nearestName } from "./nearName";
 
-/**
- * The words of the policy language and where they stand.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
- */
-export const documentElements: ReadonlySet<string> = new Set(["Version", "Id", "Statement"]);
-
-export const statementElements: ReadonlySet<string> = new Set([
-  "Sid",
-  "Effect",
-  "Principal",
-  "NotPrincipal",
-  "Action",
-  "NotAction",
-  "Resource",
-  "NotResource",
-  "Condition",
-]);
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
-export const principalTypes: ReadonlySet<string> = new Set(["AWS", "Service", "Federated", "CanonicalUser"]);
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
-const conditionOperators: ReadonlySet<string> = new Set([
-  "StringEquals",
-  "StringNotEquals",
-  "StringEqualsIgnoreCase",
-  "StringNotEqualsIgnoreCase",
-  "StringLike",
-  "StringNotLike",
-  "NumericEquals",
-  "NumericNotEquals",
-  "NumericLessThan",
-  "NumericLessThanEquals",
-  "NumericGreaterThan",
-  "NumericGreaterThanEquals",
-  "DateEquals",
-  "DateNotEquals",
-  "DateLessThan",
-  "DateLessThanEquals",
-  "DateGreaterThan",
-  "DateGreaterThanEquals",
-  "Bool",
-  "BinaryEquals",
-  "IpAddress",
-  "NotIpAddress",
-  "ArnEquals",
-  "ArnLike",
-  "ArnNotEquals",
-  "ArnNotLike",
-  "Null",
-]);
+const conditionOperators: ReadonlySet<string> = new Set(operatorNames);
 
 export interface ReadOperator {
   /** `ForAllValues:` or `ForAnyValue:` as written; empty without one. */

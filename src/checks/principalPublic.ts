@@ -1,9 +1,8 @@
 import { parseArn } from "../policy/arn";
 import { evaluate } from "../policy/evaluate/evaluate";
 import { isObject, type JsonObject, type JsonValue } from "../policy/json";
-import { parseJson } from "../policy/parseJson";
-import type { PolicyDocument, Statement } from "../policy/policyDocument";
-import { readPolicy } from "../policy/readPolicy";
+import type { Statement } from "../policy/policyDocument";
+import { allowsEverything, policyOf } from "../policy/policyOf";
 import { contentRange } from "../policy/stringRange";
 import { toValue } from "../policy/toValue";
 import { hasWildcard } from "../policy/wildcards";
@@ -86,11 +85,10 @@ function letsStrangersIn({ node }: Statement): boolean {
   const { Condition: conditions, NotPrincipal: _, ...rest } = statement;
   const Condition = isObject(conditions) ? onlyNarrowing(conditions) : {};
   const everyone = { ...rest, Action: stranger.action, Principal: "*", Condition };
-  const resource = policyOf(everyone);
-  const identity = policyOf({ Effect: "Allow", Action: "*", Resource: "*" });
-  if (resource === undefined || identity === undefined) return false;
+  const resource = policyOf({ Version: "2012-10-17", Statement: [everyone] });
+  if (resource === undefined) return false;
   return [alone, organized].some(
-    (context) => evaluate({ ...stranger, context }, { identity: [identity], resource }).result === "Allowed",
+    (context) => evaluate({ ...stranger, context }, { identity: allowsEverything, resource }).result === "Allowed",
   );
 }
 
@@ -110,8 +108,4 @@ function onlyNarrowing(conditions: JsonObject): JsonObject {
 /** `*` for a whole ARN: AWS's documentation does not say whether it matches, so it narrows nothing here. */
 function isEveryArn(values: JsonValue): boolean {
   return [values].flat().some((value) => typeof value === "string" && /^[*?:/]*$/.test(value));
-}
-
-function policyOf(statement: JsonObject): PolicyDocument | undefined {
-  return readPolicy(parseJson(JSON.stringify({ Version: "2012-10-17", Statement: [statement] })));
 }

@@ -1,6 +1,7 @@
 import { accountOfPrincipal, isAccountId, parseArn } from "../policy/arn";
 import type { TextEdit } from "../policy/json";
 import type { PrincipalValue, Statement } from "../policy/policyDocument";
+import { principalTypes } from "../policy/policyWords";
 import { contentRange } from "../policy/stringRange";
 import { retiredPrincipals } from "../vendors/principals";
 import { renderText } from "../vendors/render";
@@ -8,7 +9,6 @@ import { allows, isWhole, statementKey, trustPolicy } from "./documentFacts";
 import { type ExpectedStatement, namesSame } from "./expectedTrust";
 import type { CheckedDocument, Finding, Fix } from "./finding";
 import { hasPlaceholder } from "./placeholderTokens";
-import { principalTypes } from "./policyElements";
 import { arrayAround } from "./policyStrings";
 import { isPublicPrincipal } from "./principalPublic";
 import { removeItem, replaceNode, replaceRange } from "./textEdits";

@@ -1,4 +1,5 @@
 import { type Arn, bucketOf, isBucketOrObjectArn, parseArn } from "../policy/arn";
+import { joined } from "../policy/explain/words";
 import type { StringNode } from "../policy/json";
 import type { Statement } from "../policy/policyDocument";
 import { canMatch, resourceKinds, resourceTypesOf } from "../policy/resourceTypes";
@@ -89,15 +90,10 @@ function findingOf(
   return {
     check: "resource-level-mismatch",
     severity: "error",
-    message: `${listed(names)} ${one ? "works" : "work"} on ${need}${need === "no single resource" ? ", only on *" : ""}, and this statement names only ${kindsOf(resources)}, so AWS would never ${denies ? "deny" : "allow"} ${one ? "it" : "them"}.`,
+    message: `${joined(names, "and")} ${one ? "works" : "work"} on ${need}${need === "no single resource" ? ", only on *" : ""}, and this statement names only ${kindsOf(resources)}, so AWS would never ${denies ? "deny" : "allow"} ${one ? "it" : "them"}.`,
     range: contentRange(text, actions[0]),
     fixes: fixesOf(text, statement, resources, need),
   };
-}
-
-function listed(names: readonly string[]): string {
-  const last = names.at(-1) ?? "";
-  return names.length === 1 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
 }
 
 function kindsOf(resources: readonly Resource[]): string {
@@ -105,7 +101,7 @@ function kindsOf(resources: readonly Resource[]): string {
     if (!isBucketOrObjectArn(arn)) return arn.service === "kms" ? "a KMS key" : `resources of ${arn.service}`;
     return arn.resource.includes("/") ? "objects (…/*)" : "a bucket without its objects (no /*)";
   });
-  return listed([...new Set(kinds)]);
+  return joined([...new Set(kinds)], "and");
 }
 
 /** The ARN that the actions lack: put beside the one that is there, or in its place where no action can use that. */

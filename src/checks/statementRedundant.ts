@@ -1,3 +1,4 @@
+import { hasVariables } from "../policy/evaluate/statementForm";
 import { covers } from "../policy/explain/inclusion";
 import { type Language, patternLanguage } from "../policy/explain/language";
 import { normalizePolicy } from "../policy/normalizePolicy";
@@ -75,7 +76,7 @@ interface Reading {
 }
 
 function read(statement: Statement, policy: PolicyDocument): Reading {
-  const variables = policy.version?.value === "2012-10-17";
+  const variables = hasVariables(policy);
   const condition = statement.elements.get("Condition")?.value;
   return {
     effect: statement.effect?.value ?? "",

@@ -36,14 +36,19 @@ export function appendItem(text: string, list: ArrayNode, value: JsonValue): rea
   return [insert(endOf(last), `,${indented(text, last, value)}`)];
 }
 
-/** A further text beside `item`, whose element's value is `value`: into its array, or one is made. */
+/**
+ * Further texts beside `item`, whose element's value is `value`: into its array, or one is made. A single text can become
+ * a list only once: of several the rest follows in the next round.
+ */
 export function addBeside(
   text: string,
   value: JsonNode | undefined,
   item: JsonNode,
-  added: string,
+  ...all: readonly string[]
 ): readonly TextEdit[] {
-  if (value?.kind === "array") return [addAfter(text, item, added)];
+  if (value?.kind === "array") return all.map((added) => addAfter(text, item, added));
+  const [added] = all;
+  if (added === undefined) return [];
   return [insert(item.offset, "["), insert(endOf(item), `, ${JSON.stringify(added)}]`)];
 }
 

@@ -8,7 +8,6 @@ import type { AccessDocuments, ExplainContext, Grant } from "../policy/explain/e
 import { parseJson } from "../policy/parseJson";
 import type { PolicyDocument } from "../policy/policyDocument";
 import { readPolicy } from "../policy/readPolicy";
-import { loadServiceReference } from "../policy/serviceReference/loadServiceReference";
 import type { ServiceReference } from "../policy/serviceReference/serviceReference";
 import { isUserError, UserError } from "../policy/userError";
 import { type Arguments, type Command, type ExitCode, exitCode, jsonFlag } from "./command";
@@ -50,7 +49,7 @@ interface Explained {
 }
 
 async function explainPaths(args: Arguments, context: CliContext): Promise<ExitCode> {
-  const reference = await loadServiceReference();
+  const { reference } = context;
   const explained: Explained[] = [];
   const unreadable: { readonly path: string; readonly message: string }[] = [];
   for (const path of args.positionals) {

@@ -1,5 +1,4 @@
-import { type VerifiedAccess, verifyAccess } from "../integration/verifyAccess";
-import { loadServiceReference } from "../policy/serviceReference/loadServiceReference";
+import { type VerifiedAccess, verifyAccess, whyDenied } from "../integration/verifyAccess";
 import { type Command, exitCode, jsonFlag, profileFlag } from "./command";
 import { prepare } from "./prepare";
 import { describeFindings, findingsWithPaths } from "./report/findingsInFiles";
@@ -35,7 +34,7 @@ export const verifyCommand: Command = {
     const inSync = blocking.length === 0 && resources.every((resource) => resource.status === "in-sync");
     // Without the role there is nobody to judge.
     const exists = resources.some(({ kind, status }) => kind === "role" && status !== "missing");
-    const access = exists ? verifyAccess(opened.integration, account, resources, await loadServiceReference()) : [];
+    const access = exists ? verifyAccess(opened.integration, account, resources, context.reference) : [];
     const lacking = access.filter(({ allowed }) => !allowed);
     if (args.is("json")) {
       print(
@@ -79,9 +78,9 @@ function describeVerifiedAccess(access: readonly VerifiedAccess[], vendorName: s
     return `${style.good("✓ allowed ")} everything that ${vendorName} needs: ${access.length} of ${access.length} requests\n`;
   }
   return lacking
-    .map(({ action, resource, decidedBy }) => {
-      const why = decidedBy.length > 0 ? `denied by ${decidedBy.join(" and ")}` : "nothing allows it";
-      return `${style.error("✗ denied  ")} ${action} on ${resource}, which ${vendorName} needs: ${why}\n`;
+    .map((need) => {
+      const what = `${need.action} on ${need.resource}, which ${vendorName} needs`;
+      return `${style.error("✗ denied  ")} ${what}: ${whyDenied(need)}\n`;
     })
     .join("");
 }

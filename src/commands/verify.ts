@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { withAccount } from "../integration/bindAccount";
-import { verifyAccess } from "../integration/verifyAccess";
+import { verifyAccess, whyDenied } from "../integration/verifyAccess";
 import { loadServiceReference } from "../policy/serviceReference/loadServiceReference";
 import { integrationState } from "../sidebar/integrationState";
 import { resourceName } from "../sidebar/labels";
@@ -37,10 +37,10 @@ export async function verify(context: CommandContext, argument: unknown): Promis
       );
       return;
     }
-    for (const { action, resource, decidedBy } of lacking) {
-      const why = decidedBy.length > 0 ? `denied by ${decidedBy.join(" and ")}` : "nothing allows it";
-      context.log.warn(`${integration.name}: ${vendorName} needs ${action} on ${resource}: ${why}.`);
-    }
+    for (const need of lacking)
+      context.log.warn(
+        `${integration.name}: ${vendorName} needs ${need.action} on ${need.resource}: ${whyDenied(need)}.`,
+      );
     const [first] = lacking;
     const showOutput = "Show All";
     const chosen = await vscode.window.showWarningMessage(

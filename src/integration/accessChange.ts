@@ -1,9 +1,7 @@
 import { compare } from "../policy/explain/compare";
 import type { Comparison } from "../policy/explain/explanation";
-import { parseJson } from "../policy/parseJson";
-import { readPolicy } from "../policy/readPolicy";
 import { loadServiceReference } from "../policy/serviceReference/loadServiceReference";
-import type { DocumentRole } from "../vendors/manifest";
+import { accessDocuments } from "./accessDocuments";
 import { explainContext } from "./explainContext";
 import type { Integration } from "./integration";
 import { type LiveResource, liveDocuments } from "./liveDocuments";
@@ -17,16 +15,11 @@ export async function accessChange(
   resources: readonly LiveResource[],
 ): Promise<Comparison | undefined> {
   const live = liveDocuments(resources);
-  const policyOf = (role: DocumentRole) => {
-    const document = integration.documents.find((each) => each.role === role && each.value !== undefined);
-    return document && readPolicy(parseJson(document.text));
-  };
-  const permissions = policyOf("permissions");
-  const trust = policyOf("trust");
-  if (live.trust === undefined || permissions === undefined || trust === undefined) return undefined;
+  const documents = accessDocuments(integration);
+  if (live.trust === undefined || documents === undefined) return undefined;
   return compare(
     { permissions: live.permissions.map(({ policy }) => policy), trust: live.trust },
-    { permissions: [permissions], trust },
+    documents,
     await loadServiceReference(),
     explainContext(integration),
   );

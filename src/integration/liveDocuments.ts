@@ -1,8 +1,6 @@
-import { formatJson } from "../policy/formatJson";
 import { isObject, type JsonValue } from "../policy/json";
-import { parseJson } from "../policy/parseJson";
 import type { PolicyDocument } from "../policy/policyDocument";
-import { readPolicy } from "../policy/readPolicy";
+import { policyOf } from "../policy/policyOf";
 
 /** What was read of one resource of the integration: a part of the account room's `ResourceState`. */
 export interface LiveResource {
@@ -24,13 +22,9 @@ export function liveDocuments(resources: readonly LiveResource[]): {
   const [role] = liveOf("role");
   return {
     permissions: [...attached, ...liveOf("inline-policy")].flatMap(({ name, live }) => {
-      const policy = isObject(live) ? policyOf(live.document) : undefined;
+      const policy = isObject(live) ? policyOf(live.document ?? null) : undefined;
       return policy ? [{ policy, name }] : [];
     }),
-    trust: isObject(role?.live) ? policyOf(role.live.trustPolicy) : undefined,
+    trust: isObject(role?.live) ? policyOf(role.live.trustPolicy ?? null) : undefined,
   };
-}
-
-function policyOf(value: JsonValue | undefined): PolicyDocument | undefined {
-  return value === undefined ? undefined : readPolicy(parseJson(formatJson(value)));
 }

@@ -17,6 +17,11 @@ export interface VerifiedAccess {
   readonly decidedBy: readonly string[];
 }
 
+/** Why it is not allowed, in words. */
+export function whyDenied({ decidedBy }: VerifiedAccess): string {
+  return decidedBy.length > 0 ? `denied by ${decidedBy.join(" and ")}` : "nothing allows it";
+}
+
 /**
  * Evaluates what the vendor needs against the policies that are live: who may take on the role, and each action on each
  * bucket and key. Permissions boundaries and bucket policies are not among what is read; of a key it is taken that its

@@ -1,6 +1,7 @@
 import { isAccountId, parseArn } from "./arn";
 import type { JsonObject, JsonValue } from "./json";
 import { isObject } from "./json";
+import { documentElements, statementElements } from "./policyWords";
 
 /**
  * The canonical form in which only meaning differs: a list of one is the value itself, lists that are sets are sorted,
@@ -21,18 +22,8 @@ export function samePolicy(a: JsonValue, b: JsonValue): boolean {
   return JSON.stringify(normalizePolicy(foldCase(a))) === JSON.stringify(normalizePolicy(foldCase(b)));
 }
 
-const documentOrder = ["Version", "Id", "Statement"];
-const statementOrder = [
-  "Sid",
-  "Effect",
-  "Principal",
-  "NotPrincipal",
-  "Action",
-  "NotAction",
-  "Resource",
-  "NotResource",
-  "Condition",
-];
+const documentOrder = [...documentElements];
+const statementOrder = [...statementElements];
 
 function normalizeStatement(value: JsonValue): JsonValue {
   if (!isObject(value)) return sortKeys(value);

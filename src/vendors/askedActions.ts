@@ -4,9 +4,6 @@ import type { IntegrationRequest } from "./manifest";
 import { withDefaults } from "./parameters";
 import { matchesWhen } from "./render";
 
-/** Several checks ask about the same manifest. */
-const byRequest = new WeakMap<IntegrationRequest, readonly string[]>();
-
 /** Actions as the definition writes them, by the statements that a request has. */
 const byStatements = new WeakMap<VendorDefinition, Map<string, readonly string[]>>();
 
@@ -15,8 +12,6 @@ const byStatements = new WeakMap<VendorDefinition, Map<string, readonly string[]
  * keystroke, so that what follows from the definition alone is remembered.
  */
 export function askedActions(definition: VendorDefinition, request: IntegrationRequest): readonly string[] {
-  const remembered = byRequest.get(request);
-  if (remembered) return remembered;
   const { statements } = definition.permissions;
   const complete = withDefaults(definition, request);
   const chosen = statements.map(({ when }) => matchesWhen(when, complete));
@@ -29,7 +24,6 @@ export function askedActions(definition: VendorDefinition, request: IntegrationR
     actions = [...new Set(asked)];
     known.set(key, actions);
   }
-  byRequest.set(request, actions);
   return actions;
 }
 

@@ -1,9 +1,8 @@
 import { parseArn } from "../policy/arn";
 import { evaluate } from "../policy/evaluate/evaluate";
 import type { AccessRequest, Decision } from "../policy/evaluate/evaluation";
-import { parseJson } from "../policy/parseJson";
 import type { PolicyDocument } from "../policy/policyDocument";
-import { readPolicy } from "../policy/readPolicy";
+import { allowsEverything, policyOf } from "../policy/policyOf";
 import type { AccessNeed, AccessNeeds } from "./needs";
 
 export interface NeedOutcome {
@@ -13,9 +12,6 @@ export interface NeedOutcome {
   readonly decision: Decision;
 }
 
-/** The vendor's own policies are its business: only what is on the customer's side can be judged. */
-const allowsEverything = policyOf('{"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}');
-
 /**
  * What AWS puts into every new key's policy: the account's IAM policies decide. Taken for a key whose policy is not known.
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
@@ -23,10 +19,9 @@ const allowsEverything = policyOf('{"Statement": {"Effect": "Allow", "Action": "
 function defaultKeyPolicy({ arn, account }: AccessRequest["resource"]): PolicyDocument | undefined {
   const partition = parseArn(arn)?.partition ?? "aws";
   const principal = `arn:${partition}:iam::${account}:root`;
-  const [policy] = policyOf(
-    `{"Statement": {"Effect": "Allow", "Principal": {"AWS": "${principal}"}, "Action": "kms:*", "Resource": "*"}}`,
-  );
-  return policy;
+  return policyOf({
+    Statement: { Effect: "Allow", Principal: { AWS: principal }, Action: "kms:*", Resource: "*" },
+  });
 }
 
 /** Whether documents give the vendor what it needs: each need with the decision and the statements that made it. */
@@ -37,6 +32,7 @@ export function evaluateNeeds(
   const { permissions: identity, trust: resource } = documents;
   return [
     ...needs.assume.map((need) => {
+      // The vendor's own policies are its business: only what is on the customer's side can be judged.
       const policies = { identity: allowsEverything, ...(resource && { resource }) };
       return { need, on: "assume" as const, decision: evaluate(need.request, policies) };
     }),
@@ -46,9 +42,4 @@ export function evaluateNeeds(
       return { need, on: "act" as const, decision: evaluate(need.request, policies) };
     }),
   ];
-}
-
-function policyOf(text: string): readonly PolicyDocument[] {
-  const policy = readPolicy(parseJson(text));
-  return policy ? [policy] : [];
 }

@@ -88,18 +88,21 @@ const operators: { readonly [name: string]: ConditionOperator } = {
   StringNotEqualsIgnoreCase: not(withVariables(equalsIgnoreCase)),
   StringLike: withVariables(like),
   StringNotLike: not(withVariables(like)),
-  // ArnEquals and ArnLike behave identically.
-  ArnEquals: withVariables(arnLike),
-  ArnLike: withVariables(arnLike),
-  ArnNotEquals: not(withVariables(arnLike)),
-  ArnNotLike: not(withVariables(arnLike)),
   ...comparisons("Numeric", readNumber),
   ...comparisons("Date", readDate),
   Bool: withVariables(comparingAs(readBool, isEqual)),
   BinaryEquals: withoutVariables(comparingAs(readBase64, isEqual)),
   IpAddress: withoutVariables(inIpRange),
   NotIpAddress: not(withoutVariables(inIpRange)),
+  // ArnEquals and ArnLike behave identically.
+  ArnEquals: withVariables(arnLike),
+  ArnLike: withVariables(arnLike),
+  ArnNotEquals: not(withVariables(arnLike)),
+  ArnNotLike: not(withVariables(arnLike)),
 };
+
+/** As AWS writes them, without prefixes and suffix. */
+export const operatorNames: readonly string[] = [...Object.keys(operators), "Null"];
 
 function withVariables(prepare: Prepare): ConditionOperator {
   return { negated: false, takesVariables: true, prepare };

@@ -1,5 +1,6 @@
 import type { JsonNode } from "../json";
 import type { PolicyDocument, Statement } from "../policyDocument";
+import { principalTypes, statementElements } from "../policyWords";
 import type { PolicyLayer, StatementElement } from "./evaluation";
 import { lastOfEach } from "./lastOfEach";
 import type { NamedPrincipal } from "./matchPrincipal";
@@ -13,20 +14,6 @@ export interface Refusal {
   readonly element: StatementElement;
   readonly reason: string;
 }
-
-const elements: ReadonlySet<string> = new Set([
-  "Sid",
-  "Effect",
-  "Principal",
-  "NotPrincipal",
-  "Action",
-  "NotAction",
-  "Resource",
-  "NotResource",
-  "Condition",
-]);
-
-const principalTypes: ReadonlySet<string> = new Set(["AWS", "Service", "Federated", "CanonicalUser"]);
 
 /** Do variables stand for values? In no version but the newest; in others they are plain text. */
 export function hasVariables(policy: PolicyDocument): boolean {
@@ -60,7 +47,7 @@ export function refusedStatement(
   withVariables: boolean,
 ): Refusal | undefined {
   for (const name of statement.elements.keys()) {
-    if (!elements.has(name))
+    if (!statementElements.has(name))
       return { element: "Statement", reason: `AWS refuses the element ${name}, which it does not know` };
   }
   const effect = statement.effect?.value;

@@ -1,8 +1,8 @@
 import { evaluate } from "../evaluate/evaluate";
 import type { AccessRequest, AppliedPolicies, RequestPrincipal } from "../evaluate/evaluation";
-import { parseJson } from "../parseJson";
+import type { JsonObject } from "../json";
 import type { PolicyDocument } from "../policyDocument";
-import { readPolicy } from "../readPolicy";
+import { allowsEverything, policyOf } from "../policyOf";
 
 /** Documents of one kind before and after a change; each kind is compared on its own. */
 export interface ComparedLayer {
@@ -48,19 +48,11 @@ export function isAllowed(
 
 /** Keys and roles count the account's own policies only when their own policy says so. */
 function resourceThatLeavesIt(action: string, arn: string): PolicyDocument | undefined {
-  if (/^arn:[^:]*:kms:/.test(arn)) return leavesItToTheAccount("kms:*", ', "Resource": "*"');
-  return /^arn:[^:]*:iam:/.test(arn) && /^sts:/i.test(action) ? leavesItToTheAccount("sts:*", "") : undefined;
+  if (/^arn:[^:]*:kms:/.test(arn)) return leavesItToTheAccount("kms:*", { Resource: "*" });
+  return /^arn:[^:]*:iam:/.test(arn) && /^sts:/i.test(action) ? leavesItToTheAccount("sts:*", {}) : undefined;
 }
 
-function leavesItToTheAccount(actions: string, resource: string): PolicyDocument | undefined {
-  return policyOf(
-    `{ "Effect": "Allow", "Principal": { "AWS": "${roleAccount}" }, "Action": "${actions}"${resource} }`,
-  )[0];
-}
-
-const allowsEverything = policyOf('{ "Effect": "Allow", "Action": "*", "Resource": "*" }');
-
-function policyOf(statement: string): readonly PolicyDocument[] {
-  const policy = readPolicy(parseJson(`{ "Version": "2012-10-17", "Statement": ${statement} }`));
-  return policy === undefined ? [] : [policy];
+function leavesItToTheAccount(actions: string, resource: JsonObject): PolicyDocument | undefined {
+  const statement = { Effect: "Allow", Principal: { AWS: roleAccount }, Action: actions, ...resource };
+  return policyOf({ Version: "2012-10-17", Statement: statement });
 }
