@@ -52,7 +52,8 @@ export async function openFile(path: string, text: string): Promise<vscode.TextE
 /** Between two tests nothing stays: no editor with unsaved text, no file, no finding. */
 export async function clearWorkspace(): Promise<void> {
   for (const document of vscode.workspace.textDocuments) {
-    if (!document.isDirty || document.isUntitled) continue;
+    // VS Code's own settings are unsaved for an instant while it writes them: they are not ours to revert.
+    if (!document.isDirty || !document.uri.path.startsWith(`${workspaceRoot().path}/`)) continue;
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand("workbench.action.files.revert");
   }
