@@ -6,6 +6,8 @@ import type { JsonNode, JsonText, ObjectNode, Property, StringNode } from "./jso
  */
 export type DocumentKind = "permissions" | "trust" | "bucket" | "key" | "unknown";
 
+export type KnownKind = Exclude<DocumentKind, "unknown">;
+
 /** One principal as written: `{"AWS": "arn…"}` is type "AWS"; a bare `"*"` is type "*". */
 export interface PrincipalValue {
   readonly type: string;

@@ -1,12 +1,19 @@
 import type { JsonNode, JsonText, ObjectNode, Property, StringNode } from "./json";
 import type { ConditionEntry, DocumentKind, PolicyDocument, PrincipalValue, Statement } from "./policyDocument";
 
-/** AWS's largest policy, a key policy, has 32 KB; this leaves room for any indentation. */
-const largestDocument = 1_000_000;
+/**
+ * Characters. AWS's largest policy, a key policy, has 32 KB: this leaves room for any indentation, and for policies within
+ * CloudFormation's largest template (1 MB).
+ */
+export const largestDocument = 1_048_576;
+
+/** The name of the element, whatever its quotes and its colon have become: a word of a sentence it is not. */
+const statementElement = /Statement[^\w:[{]{0,80}[:[{]/;
 
 /** A look at the text before it is parsed: false for what can't be an IAM policy document. */
 export function mayBePolicy(text: string): boolean {
-  if (text.length > largestDocument || !text.includes("Statement")) return false;
+  // A plain search is some ten times as fast as the expression.
+  if (text.length > largestDocument || !text.includes("Statement") || !statementElement.test(text)) return false;
   return text.includes("Effect") || text.includes("Action") || text.includes("2012-10-17");
 }
 

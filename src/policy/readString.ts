@@ -56,7 +56,10 @@ function readUnusualString(reader: Reader, start: number): StringNode {
  */
 function findWrappedEnd(text: string, start: number): StringEnd | undefined {
   let position = start;
-  while (position < text.length && !isLineBreak(text.charCodeAt(position))) position += 1;
+  // Lines that were broken are short; one that is not would be read again from each of its quotes.
+  const last = Math.min(text.length, start + 1000);
+  while (position < last && !isLineBreak(text.charCodeAt(position))) position += 1;
+  if (position === last) return undefined;
   const lineEnd = position;
   while (position < text.length && isSpace(text.charCodeAt(position))) position += 1;
   const next = position;

@@ -1,4 +1,4 @@
-import type { Arn } from "./arn";
+import { type Arn, isBucketOrObjectArn } from "./arn";
 import { actionsByResource, resourceForms } from "./resourceTypes.generated";
 import { hasWildcard, matchesPattern } from "./wildcards";
 
@@ -20,6 +20,8 @@ for (const type of [...Object.keys(resourceForms), "everything"]) {
   bits.set(type as ResourceType, 1 << bits.size);
 }
 
+const [bitOfBucket, bitOfObject, bitOfEverything] = [bitsOf(["bucket"]), bitsOf(["object"]), bitsOf(["everything"])];
+
 interface Action {
   /** Lower case. */
   readonly name: string;
@@ -28,6 +30,7 @@ interface Action {
 
 const actionsByService = new Map<string, readonly Action[]>();
 const typesByAction = new Map<string, readonly ResourceType[]>();
+/** By names in AWS's spelling, which nearly all are in, and in lower case. */
 const bitsByAction = new Map<string, number>();
 const everything: readonly ResourceType[] = ["everything"];
 for (const [service, groups] of Object.entries(actionsByResource)) {
@@ -36,7 +39,7 @@ for (const [service, groups] of Object.entries(actionsByResource)) {
     return names.split(" ").map((name) => {
       const action = `${service}:${name.toLowerCase()}`;
       typesByAction.set(action, types);
-      bitsByAction.set(action, bitsOf(types));
+      bitsByAction.set(`${service}:${name}`, bitsOf(types)).set(action, bitsOf(types));
       return { name: action, types: bitsOf(types) };
     });
   });
@@ -65,11 +68,10 @@ export function resourceKinds(arns: readonly Arn[]): ResourceKinds {
  * have can: what is not known is not judged.
  */
 export function canMatch(action: string, kinds: ResourceKinds): boolean {
+  const types = bitsByAction.get(action) ?? bitsByAction.get(action.toLowerCase());
+  if (types !== undefined) return (types & kinds) !== 0;
+  if (!hasWildcard(action)) return true;
   const name = action.toLowerCase();
-  if (!hasWildcard(name)) {
-    const types = bitsByAction.get(name);
-    return types === undefined || (types & kinds) !== 0;
-  }
   const actions = actionsByService.get(name.slice(0, Math.max(name.indexOf(":"), 0)));
   if (actions === undefined) return true;
   const prefix = name.slice(0, name.search(/[*?]/));
@@ -83,18 +85,14 @@ export function canMatch(action: string, kinds: ResourceKinds): boolean {
 }
 
 function kindsOf(arn: Arn): ResourceKinds {
-  let kinds = arn.resource === "*" ? (bits.get("everything") ?? 0) : 0;
+  let kinds = arn.resource === "*" ? bitOfEverything : 0;
+  const resource = withoutTokens(arn.resource);
+  // Nothing else of S3 has neither a region nor an account.
+  if (isBucketOrObjectArn(arn)) return kinds | bucketOrObject(resource);
   const service = withoutTokens(arn.service);
   const region = withoutTokens(arn.region);
   const account = withoutTokens(arn.account);
-  const resource = withoutTokens(arn.resource);
-  if (fits(service, "s3") && fits(region, "") && fits(account, "")) {
-    const slash = resource.indexOf("/");
-    if (slash < 0) kinds |= bits.get("bucket") ?? 0;
-    if (slash > 0 || (slash < 0 && hasWildcard(resource))) kinds |= bits.get("object") ?? 0;
-    // Nothing else of S3 has neither a region nor an account.
-    if (arn.region === "" && arn.account === "" && arn.service === "s3") return kinds;
-  }
+  if (fits(service, "s3") && fits(region, "") && fits(account, "")) kinds |= bucketOrObject(resource);
   for (const form of formEntries) {
     if (
       fits(service, form.service) &&
@@ -106,6 +104,13 @@ function kindsOf(arn: Arn): ResourceKinds {
     }
   }
   return kinds;
+}
+
+function bucketOrObject(resource: string): ResourceKinds {
+  const slash = resource.indexOf("/");
+  if (slash > 0) return bitOfObject;
+  if (slash === 0) return 0;
+  return hasWildcard(resource) ? bitOfBucket | bitOfObject : bitOfBucket;
 }
 
 /** Without buckets and objects: `kindsOf` tells these apart by the slash. */

@@ -15,6 +15,7 @@ export type UserErrorCode =
   | "access-denied"
   | "wrong-account"
   | "not-ours"
+  | "busy"
   | "aws";
 
 /**

@@ -112,5 +112,8 @@ export function hasWildcard(text: string): boolean {
 
 /** Actions are compared without regard to upper and lower case. */
 export function matchesAction(pattern: string, action: string): boolean {
+  // Most patterns are the name of one action, and nearly always of another one.
+  if (pattern === action) return true;
+  if (pattern.length !== action.length && !hasWildcard(pattern)) return false;
   return matchesPattern(pattern.toLowerCase(), action.toLowerCase());
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { findVendor } from "../../src/vendors/catalog";
-import { renderDocuments } from "../../src/vendors/render";
+import { renderedRole } from "../unit/vendors/renderedRole";
 import {
   contexts,
   mayDo,
@@ -33,7 +33,7 @@ describe("an independent opinion on the vendors' documents", () => {
   for (const expected of vendorExpectations) {
     const definition = findVendor(expected.vendor);
     if (definition === undefined) throw new Error(`no vendor ${expected.vendor}`);
-    const { permissions, trust } = renderDocuments(definition, expected.request);
+    const { permissions, trust } = renderedRole(definition, expected.request);
 
     it(`${expected.vendor}, ${expected.title}: who may assume the role`, async () => {
       let judged = 0;

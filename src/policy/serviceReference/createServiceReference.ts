@@ -20,6 +20,7 @@ interface Service {
   readonly name: string;
   /** `s3:GetObject`, sorted. */
   readonly actions: readonly string[];
+  readonly names: ReadonlySet<string>;
   /** Lower case, in the same order. */
   readonly lowerCased: readonly string[];
   /** By the action in lower case. */
@@ -53,15 +54,30 @@ export function createServiceReference(data: ServiceReferenceData): ServiceRefer
   const levelOf = (action: string) => serviceOf(prefixOf(action))?.levels.get(action.toLowerCase());
 
   /** The pattern's first colon ends its prefix, as no action's name has one; without a colon it is only `*` that matches. */
+  function servicesFor(pattern: string): readonly string[] {
+    const prefix = prefixOf(pattern);
+    return known.has(prefix) ? [prefix] : prefixes.filter((name) => matchesPattern(prefix, name));
+  }
+
+  function matchesAny(pattern: string): boolean {
+    const wanted = pattern.toLowerCase();
+    // Most actions are told apart by what stands before the first wildcard.
+    const literal = wanted.slice(0, Math.max(wanted.search(/[*?]/), 0));
+    return (
+      pattern === "*" ||
+      servicesFor(wanted).some((candidate) =>
+        serviceOf(candidate)?.lowerCased.some((action) => action.startsWith(literal) && matchesPattern(wanted, action)),
+      )
+    );
+  }
+
   function expand(pattern: string): readonly string[] {
     if (pattern === "*") {
       everything ??= prefixes.flatMap((prefix) => serviceOf(prefix)?.actions ?? []);
       return everything;
     }
     const wanted = pattern.toLowerCase();
-    const prefix = prefixOf(wanted);
-    const candidates = known.has(prefix) ? [prefix] : prefixes.filter((name) => matchesPattern(prefix, name));
-    return candidates.flatMap((candidate) => {
+    return servicesFor(wanted).flatMap((candidate) => {
       const service = serviceOf(candidate);
       return service?.actions.filter((_, index) => matchesPattern(wanted, service.lowerCased[index] ?? "")) ?? [];
     });
@@ -73,7 +89,9 @@ export function createServiceReference(data: ServiceReferenceData): ServiceRefer
     serviceName: (service) => serviceOf(service)?.name,
     actionsOf: (service) => serviceOf(service)?.actions ?? [],
     expand,
-    isAction: (action) => levelOf(action) !== undefined,
+    matchesAny,
+    // In AWS's spelling, as nearly always, it is found without another one.
+    isAction: (action) => services.get(prefixOf(action))?.names.has(action) === true || levelOf(action) !== undefined,
     accessLevel: levelOf,
     action: (action) => fullServiceOf(prefixOf(action))?.actions.get(action.toLowerCase()),
     resourceType: (service, name) => fullServiceOf(service)?.resourceTypes.get(name.toLowerCase()),
@@ -105,5 +123,5 @@ function readService(prefix: string, text: string): Service {
     }
   });
   actions.sort();
-  return { name, actions, lowerCased: actions.map((action) => action.toLowerCase()), levels };
+  return { name, actions, names: new Set(actions), lowerCased: actions.map((action) => action.toLowerCase()), levels };
 }

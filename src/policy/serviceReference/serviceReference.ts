@@ -44,6 +44,8 @@ export interface ServiceReference {
   /** All actions that a pattern of a policy matches, sorted: `s3:*Object*`, `*`. */
   expand(pattern: string): readonly string[];
   isAction(action: string): boolean;
+  /** Is there any action that a pattern of a policy matches? Without listing them all. */
+  matchesAny(pattern: string): boolean;
   /** For every service. */
   accessLevel(action: string): AccessLevel | undefined;
   /** Only for S3, KMS, STS and IAM. */

@@ -89,12 +89,16 @@ describe("readPolicy", () => {
 describe("mayBePolicy", () => {
   it("says yes to what may be one, also when it is broken", () => {
     assert.ok(mayBePolicy(JSON.stringify({ Version: "2012-10-17", Statement: [permissions] })));
-    assert.ok(mayBePolicy("“Statement”: [{“Effect”: “Allow"));
+    assert.ok(mayBePolicy("“Statement”: [{“Effect”: “Allow"), "typographic quotes");
+    assert.ok(mayBePolicy('{"Statement"\u00a0\n  [{"Effect": "Allow"'), "no colon, a break in the line");
+    assert.ok(mayBePolicy("{Statement: {Effect: 'Allow'"), "no quotes");
+    assert.ok(mayBePolicy(JSON.stringify({ policy: JSON.stringify({ Statement: [permissions] }) })), "in a string");
   });
 
   it("says no to other JSON, and to what is too large, without reading it all", () => {
     assert.ok(!mayBePolicy('{"name": "package"}'));
-    const large = JSON.stringify({ Statement: "Effect", filler: "x".repeat(20_000_000) });
+    assert.ok(!mayBePolicy('{"title": "Statement", "Action": "a Statement about it"}'), "a word of a sentence");
+    const large = JSON.stringify({ Statement: [permissions], filler: "x".repeat(20_000_000) });
     const started = performance.now();
     assert.ok(!mayBePolicy(large));
     assert.ok(performance.now() - started < 50);
