@@ -1,12 +1,23 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { JsonObject } from "../src/policy/json";
 import { catalog } from "../src/vendors/catalog";
 import { editorSchema, integrationSchema } from "./integrationSchema";
-import { manifestValidator, manifestValidatorTypes } from "./manifestValidator";
 import { type PolicyKind, policySchema } from "./policySchemas";
 import { resourceTypeTable } from "./resourceTypes";
+import { schemaValidator, schemaValidatorTypes } from "./schemaValidator";
 import { readDate, readGlobalConditionKeys, readServices } from "./serviceAuthorization";
 import { serviceReferenceModule, serviceReferenceTypes } from "./serviceReference";
 import { packageWithSettings } from "./severitySetting";
 import { snippetFile } from "./snippets";
+import { vendorsPage } from "./vendorsPage";
+
+const vendorSchemaFile = "schemas/vendor.schema.json";
+
+function vendorSchema(): JsonObject {
+  // A JSON Schema is an object.
+  return JSON.parse(readFileSync(join(__dirname, "..", vendorSchemaFile), "utf8")) as JsonObject;
+}
 
 /** Everything that is generated: path below the repository's root → text. */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
@@ -21,8 +32,14 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     ]),
     ["schemas/integration.schema.json", json(integration)],
     ["schemas/integration.editor.schema.json", json(editorSchema(integration))],
-    ["src/vendors/validateManifest.generated.js", manifestValidator(integration)],
-    ["src/vendors/validateManifest.generated.d.ts", manifestValidatorTypes],
+    [
+      "src/vendors/validateManifest.generated.js",
+      schemaValidator(integrationSchema([]), "schemas/integration.schema.json"),
+    ],
+    ["src/vendors/validateManifest.generated.d.ts", schemaValidatorTypes],
+    ["src/vendors/validateDefinition.generated.js", schemaValidator(vendorSchema(), vendorSchemaFile)],
+    ["src/vendors/validateDefinition.generated.d.ts", schemaValidatorTypes],
+    ["docs/vendors.md", vendorsPage(catalog)],
     ["src/policy/resourceTypes.generated.ts", resourceTypeTable(date, services)],
     [
       "src/policy/serviceReference/serviceReference.generated.mjs",

@@ -1,9 +1,13 @@
 import { acceptableChecks } from "../src/checks/acceptedFindings";
 import type { JsonObject } from "../src/policy/json";
 import type { Parameter, VendorDefinition } from "../src/vendors/definition";
+import { documentRoles } from "../src/vendors/manifest";
 import { patterns } from "./patterns";
 
-/** The schema of integration.json: what VS Code completes and validates, and what the loader's validator is made of. */
+/**
+ * The schema of integration.json: what VS Code completes with. Without a catalog it is what holds for every vendor, which the
+ * loader's validator is made of; what holds for one follows from its definition.
+ */
 export function integrationSchema(catalog: readonly VendorDefinition[]): JsonObject {
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
@@ -12,7 +16,7 @@ export function integrationSchema(catalog: readonly VendorDefinition[]): JsonObj
     markdownDescription:
       "One grant of access to one vendor. The documents beside this file say what is granted; this file says what they are for.",
     type: "object",
-    required: ["id", "vendor", "accessLevel", "parameters", "role", "documents"],
+    required: ["id", "vendor", "accessLevel", "parameters", "documents"],
     additionalProperties: false,
     properties: {
       $schema: { type: "string", description: "Where the schema of this file is." },
@@ -27,15 +31,17 @@ export function integrationSchema(catalog: readonly VendorDefinition[]): JsonObj
         type: "string",
         ...patterns.vendor,
         // The catalog is offered; a definition of your own has another id.
-        anyOf: [
-          {
-            enum: catalog.map(({ id }) => id),
-            markdownEnumDescriptions: catalog.map(({ name, summary }) => `**${name}**: ${summary}`),
-          },
-          { type: "string" },
-        ],
+        ...(catalog.length > 0 && {
+          anyOf: [
+            {
+              enum: catalog.map(({ id }) => id),
+              markdownEnumDescriptions: catalog.map(({ name, summary }) => `**${name}**: ${summary}`),
+            },
+            { type: "string" },
+          ],
+        }),
       },
-      accessLevel: { description: "How much access the vendor gets." },
+      accessLevel: { type: "string", description: "How much access the vendor gets." },
       account: {
         type: "string",
         description:
@@ -51,10 +57,13 @@ export function integrationSchema(catalog: readonly VendorDefinition[]): JsonObj
       parameters: {
         type: "object",
         description: "What the vendor's documents are made with.",
+        additionalProperties: {
+          anyOf: [{ type: ["string", "boolean"] }, { type: "array", items: { type: "string" } }],
+        },
       },
       role: {
         type: "object",
-        description: "The IAM role that the vendor assumes.",
+        description: "The IAM role that the vendor assumes; absent for a vendor that needs none.",
         required: ["name"],
         additionalProperties: false,
         properties: {
@@ -71,16 +80,46 @@ export function integrationSchema(catalog: readonly VendorDefinition[]): JsonObj
             propertyNames: patterns.tagKey,
             additionalProperties: { type: "string", ...patterns.tagValue },
           },
+          description: {
+            type: "string",
+            description:
+              "The role's description, of a role that was adopted. Absent: what the vendor's definition says.",
+            ...patterns.roleDescription,
+          },
+          policy: {
+            type: "object",
+            description:
+              "The permissions policy, of a role that was adopted: what it is called, and whether it is attached or inside the role. Absent: called like the role, and as the vendor's definition says.",
+            required: ["name", "attach"],
+            additionalProperties: false,
+            properties: {
+              name: { type: "string", description: "The policy's name: up to 128 characters.", ...patterns.policyName },
+              attach: {
+                enum: ["managed", "inline"],
+                enumDescriptions: ["A policy of its own, attached to the role.", "Inside the role."],
+              },
+            },
+          },
         },
       },
       documents: {
         type: "object",
         description: "The files of the documents, relative to this one.",
-        required: ["permissions", "trust"],
+        minProperties: 1,
         additionalProperties: false,
         properties: {
           permissions: { type: "string", description: "What the role may do.", ...patterns.documentPath },
           trust: { type: "string", description: "Who may assume the role.", ...patterns.documentPath },
+          bucketPolicy: {
+            type: "string",
+            description: "Our statements in the policies of the buckets.",
+            ...patterns.documentPath,
+          },
+          keyPolicy: {
+            type: "string",
+            description: "Our statements in the policy of the KMS key.",
+            ...patterns.documentPath,
+          },
           cors: { type: "string", description: "The buckets' CORS rules.", ...patterns.documentPath },
         },
       },
@@ -100,7 +139,7 @@ export function integrationSchema(catalog: readonly VendorDefinition[]): JsonObj
             },
             document: {
               description: "The document that it is accepted for.",
-              enum: ["permissions", "trust", "cors"],
+              enum: documentRoles,
             },
             reason: { description: "Why it is right here, for whoever reads this next.", type: "string" },
           },
@@ -113,7 +152,7 @@ export function integrationSchema(catalog: readonly VendorDefinition[]): JsonObj
         },
       },
     },
-    allOf: [...catalog.map(vendorRules), otherVendorRules(catalog)],
+    ...(catalog.length > 0 && { allOf: catalog.map(vendorRules) }),
   };
 }
 
@@ -132,23 +171,6 @@ export function editorSchema({ $schema, $comment, title, definitions, ...rules }
   };
 }
 
-/** What holds for a vendor that the catalog does not have; the rest is up to its definition. */
-function otherVendorRules(catalog: readonly VendorDefinition[]): JsonObject {
-  return {
-    if: { required: ["vendor"], properties: { vendor: { enum: catalog.map(({ id }) => id) } } },
-    else: {
-      properties: {
-        accessLevel: { type: "string" },
-        parameters: {
-          additionalProperties: {
-            anyOf: [{ type: ["string", "boolean"] }, { type: "array", items: { type: "string" } }],
-          },
-        },
-      },
-    },
-  };
-}
-
 /** What holds when the vendor is this one. */
 function vendorRules(definition: VendorDefinition): JsonObject {
   const parameters = definition.parameters.filter(({ type }) => type !== "own-account");
@@ -163,7 +185,7 @@ function vendorRules(definition: VendorDefinition): JsonObject {
         },
         parameters: {
           required: parameters
-            .filter((parameter) => parameter.required && parameter.default === undefined)
+            .filter(({ required, default: preset, when, phase }) => required && preset === undefined && !when && !phase)
             .map(({ name }) => name),
           additionalProperties: false,
           properties: Object.fromEntries(
@@ -197,6 +219,20 @@ function parameterSchema(parameter: Parameter): JsonObject {
       };
     case "user-name":
       return { type: "string", ...patterns.userName };
+    case "choice": {
+      const { choices = [] } = parameter;
+      return { enum: choices.map(({ value }) => value), enumDescriptions: choices.map(({ label }) => label) };
+    }
+    case "text":
+    case "external-id":
+    case "principal-arn":
+    case "prefix":
+      return {
+        type: "string",
+        minLength: 1,
+        ...(parameter.pattern && { pattern: parameter.pattern }),
+        ...(parameter.patternMeaning && { patternErrorMessage: `This must be ${parameter.patternMeaning}.` }),
+      };
     case "boolean":
       return { type: "boolean", ...(parameter.default === undefined ? {} : { default: parameter.default }) };
     case "own-account":

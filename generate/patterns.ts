@@ -34,6 +34,14 @@ export const patterns = {
     pattern: "^[A-Za-z0-9_+=,.@-]{1,64}$",
     patternErrorMessage: "A role name has 1 to 64 letters, digits and _+=,.@-.",
   },
+  policyName: {
+    pattern: "^[A-Za-z0-9_+=,.@-]{1,128}$",
+    patternErrorMessage: "A policy name has 1 to 128 letters, digits and _+=,.@-.",
+  },
+  roleDescription: {
+    pattern: "^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f]{0,1000}$",
+    patternErrorMessage: "A role's description has at most 1,000 characters.",
+  },
   userName: {
     pattern: "^[A-Za-z0-9_+=,.@-]{1,64}$",
     patternErrorMessage: "A user name has 1 to 64 letters, digits and _+=,.@-.",

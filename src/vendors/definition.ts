@@ -3,36 +3,42 @@ import type { JsonObject, JsonValue } from "../policy/json";
 /**
  * One file of the catalog: all that we know about what a vendor asks for, with its source.
  * Schema: `schemas/vendor.schema.json`. Strings of templates may hold `{{tokens}}`: the names of parameters and the
- * built-in `partition`, `account` (the customer's own), `region`, `roleName`. An array item that mentions a list
- * parameter becomes one item per value. A token without a value is rendered as the vendor page's own placeholder.
+ * built-in `partition`, `account` (the customer's own), `region`, `roleName`, `roleArn` and `principals` (all current ones
+ * that apply). An array item that mentions a list becomes one item per value. A token without a value is rendered as the
+ * vendor page's own placeholder.
  */
 export interface VendorDefinition {
   readonly id: string;
   readonly name: string;
   /** One sentence: what the vendor does with the access. */
   readonly summary: string;
+  readonly category: Category;
+  /** account: the access reaches far beyond one bucket, which is said wherever the vendor is offered. Absent: buckets. */
+  readonly scope?: "account";
   readonly sources: readonly Source[];
   /** The first is the default. */
   readonly accessLevels: readonly AccessLevel[];
   readonly parameters: readonly Parameter[];
-  /** Who assumes the role, now and formerly. Values are templates. Empty when only the customer's own user does. */
+  /** Who gets the access, now and formerly. Values are templates. Empty when only the customer's own user does. */
   readonly principals: readonly VendorPrincipal[];
   /** Sids of the vendor's page that we don't render because they mislead. A hint at the vendor, no proof. */
   readonly pageSids?: readonly string[];
-  readonly role: {
-    readonly suggestedName?: string;
-    readonly description: string;
-    /** Seconds, 3600 to 43200. */
-    readonly maxSessionDuration?: number;
-  };
-  readonly trust: readonly StatementTemplate[];
-  /** Absent: the vendor has no external IDs. Where it is required, a condition of `trust` compares it. */
-  readonly externalId?: ExternalIdRule;
-  readonly permissions: {
+  /** Absent: the vendor reaches the buckets without a role, by their bucket policies. */
+  readonly role?: RoleTemplate;
+  /** Who may assume the role. */
+  readonly trust?: readonly StatementTemplate[];
+  /** What the role may do. */
+  readonly permissions?: {
     /** managed: a policy of its own, attached to the role. inline: inside the role. */
     readonly attach: "managed" | "inline";
     readonly statements: readonly StatementTemplate[];
   };
+  /** Statements that are merged into the policy of each bucket, whose other statements stay. */
+  readonly bucketPolicy?: readonly StatementTemplate[];
+  /** Statements that are merged into the policy of the KMS key, whose other statements stay. */
+  readonly keyPolicy?: readonly StatementTemplate[];
+  /** What the vendor shows only when it knows the role: the parameters of phase 2. */
+  readonly completion?: Completion;
   readonly cors?: { readonly when?: When; readonly rules: readonly CorsRule[]; readonly source: string };
   /** A bucket made for the vendor, with all public access blocked. */
   readonly newBucket?: { readonly when: When; readonly source: string };
@@ -43,10 +49,41 @@ export interface VendorDefinition {
   readonly handBackTo: { readonly label: string; readonly url: string };
 }
 
+export type Category =
+  | "annotation"
+  | "machine-learning"
+  | "databases"
+  | "pipelines"
+  | "analytics"
+  | "media"
+  | "observability"
+  | "audit";
+
+export interface RoleTemplate {
+  /** Absent: there is always a role. */
+  readonly when?: When;
+  readonly suggestedName?: string;
+  /** The vendor finds the role by this name and no other. */
+  readonly fixedName?: string;
+  readonly description: string;
+  /** Seconds, 3600 to 43200. */
+  readonly maxSessionDuration?: number;
+  /** The role must be able to assume itself: its trust policy and its permissions say so. */
+  readonly trustsItself?: boolean;
+  /** Policies of AWS's own that are attached to the role. */
+  readonly awsPolicies?: readonly { readonly name: string; readonly arn: string; readonly source: string }[];
+}
+
+/** Between the two phases. Steps are templates; in a step, text between backquotes is for copying. */
+export interface Completion {
+  readonly steps: readonly string[];
+  readonly source: string;
+}
+
 export interface Source {
   readonly id: string;
   readonly title: string;
-  /** Absent when no public address is recorded. */
+  /** Absent when no public address is recorded, or for what is our own choice. */
   readonly url?: string;
   /** As the page calls itself ("v3.1.5"), or what tells the version apart. */
   readonly version: string;
@@ -72,38 +109,62 @@ export interface Parameter {
   readonly itemName?: string;
   readonly title: string;
   readonly description: string;
-  /** own-account: the customer's account id, kept in integration.json's `account`. */
-  readonly type: "bucket-list" | "kms-key-arn" | "account-id" | "own-account" | "user-name" | "boolean";
+  readonly type: ParameterType;
   readonly required: boolean;
+  /** Asked for, and of effect, only then. */
+  readonly when?: When;
+  /** 2: the vendor shows it only when it knows the role. Until then nobody can assume the role. */
+  readonly phase?: 2;
+  /** Of an external ID. Customer: one is made at random when none is given. */
+  readonly chosenBy?: "customer" | "vendor";
+  /** A regular expression for the whole value, and what it means in words ("a UUID"). */
+  readonly pattern?: string;
+  readonly patternMeaning?: string;
+  /** Of an external ID: what the vendor's page has there until it gives the real one (`0000`). */
+  readonly temporary?: string;
   /** For a list: at most as many values as the vendor takes. Absent means any number. */
   readonly maxItems?: number;
   /** A template for strings, of built-in tokens only. */
   readonly default?: string | boolean;
-  /** Values with a name, offered before free input ("JFrog ML Cloud"). */
+  /** Values with a name: of a choice the only ones, else offered before free input ("JFrog ML Cloud"). */
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
   /** How the vendor's pages write the token, the first as rendered when there is no value. */
   readonly placeholders: readonly string[];
   readonly source: string;
 }
 
+/**
+ * own-account: the customer's account id, kept in integration.json's `account`. prefix: without slashes around it; its token
+ * is rendered with one behind it, and as nothing when there is no prefix. principal-arn: an ARN that the vendor shows.
+ * choice: one of `choices`.
+ */
+export type ParameterType =
+  | "bucket-list"
+  | "kms-key-arn"
+  | "account-id"
+  | "own-account"
+  | "user-name"
+  | "boolean"
+  | "text"
+  | "external-id"
+  | "principal-arn"
+  | "prefix"
+  | "choice";
+
 export interface VendorPrincipal {
   /** A principal ARN template. */
   readonly value: string;
+  /** Absent: for every customer. */
+  readonly when?: When;
   readonly status: "current" | "retired";
   readonly source: string;
   readonly note?: string;
 }
 
-export interface ExternalIdRule {
-  readonly required: boolean;
-  readonly chosenBy: "customer" | "vendor";
-  /** A regular expression for the whole value, where the vendor says how its own look. */
-  readonly pattern?: string;
-  /** What stands there until the vendor gives the real one (`0000`). */
-  readonly placeholder?: string;
-}
-
-/** Keys: `accessLevel` or a parameter's name. A list means any of; `true` set (or a true boolean), `false` not set. */
+/**
+ * Keys: `accessLevel`, `partition`, or a parameter's name. A list means any of; `true` set (or a true boolean), `false` not
+ * set.
+ */
 export type When = { readonly [name: string]: string | boolean | readonly string[] };
 
 export interface StatementTemplate {
@@ -116,8 +177,21 @@ export interface StatementTemplate {
 export type CorsRule = { readonly [key: string]: JsonValue };
 
 export interface HandBackValue {
-  readonly name: "roleArn" | "accessKeyId" | "secretAccessKey" | "bucket" | "region";
+  /** One of `handBackNames`, or a parameter's name. */
+  readonly name: string;
   /** As the vendor's page calls it. */
   readonly label: string;
+  readonly when?: When;
   readonly secret?: boolean;
 }
+
+/** What is handed back besides parameters. */
+export const handBackNames = [
+  "roleArn",
+  "roleName",
+  "accountId",
+  "accessKeyId",
+  "secretAccessKey",
+  "bucket",
+  "region",
+] as const;

@@ -67,10 +67,11 @@ export function defaultIntegrationName(definition: VendorDefinition, buckets: re
   return shorten(name.replace(/\.+$/, ""), maxIntegrationName);
 }
 
-/** The vendor's own suggestion, else `VendorAccess-activeloop-deep-lake-training-data`: a name that IAM takes. */
+/** The vendor's own name or suggestion, else `VendorAccess-activeloop-deep-lake-training-data`: a name that IAM takes. */
 export function defaultRoleName(definition: VendorDefinition, buckets: readonly string[]): string {
   const name = ["VendorAccess", definition.id, ...buckets.slice(0, 1)].join("-");
-  return definition.role.suggestedName ?? shorten(name.replace(/[^A-Za-z0-9_+=,.@-]/gu, "-"), maxIamName);
+  const { fixedName, suggestedName } = definition.role ?? {};
+  return fixedName ?? suggestedName ?? shorten(name.replace(/[^A-Za-z0-9_+=,.@-]/gu, "-"), maxIamName);
 }
 
 function validateIamName(kind: "role" | "user", name: string): string | undefined {

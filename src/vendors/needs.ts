@@ -21,6 +21,8 @@ export interface AccessNeeds {
   readonly assume: readonly AccessNeed[];
   /** What the role must then be able to do: each action on each resource. */
   readonly act: readonly AccessNeed[];
+  /** What the vendor does as itself, without a role: by the bucket's policy, or the key's. */
+  readonly reach: readonly AccessNeed[];
 }
 
 /**
@@ -33,8 +35,9 @@ export function needsOf(
   request: IntegrationRequest & { readonly account: string },
   reference: ServiceReference,
 ): AccessNeeds {
-  const { permissions, trust } = renderDocuments(definition, request);
-  const role = `arn:${request.partition ?? "aws"}:iam::${request.account}:role/${request.role.name}`;
+  const { permissions, trust, bucketPolicy, keyPolicy } = renderDocuments(definition, request);
+  const role = `arn:${request.partition ?? "aws"}:iam::${request.account}:role/${request.role?.name}`;
+  const key = String(request.parameters[definition.parameters.find(({ type }) => type === "kms-key-arn")?.name ?? ""]);
   return {
     assume: allowing(trust).flatMap((statement) => {
       const resource = { arn: role, account: request.account };
@@ -61,6 +64,24 @@ export function needsOf(
           },
         })),
       );
+    }),
+    reach: [...allowing(bucketPolicy), ...allowing(keyPolicy)].flatMap((statement) => {
+      const context = matchingContext(statement.Condition);
+      return texts(statement.Resource).flatMap((written) => {
+        const resource = written === "*" ? key : written; // in a key's policy: the key itself
+        return actionsOn(statement, resource, reference).flatMap((action) =>
+          principalsOf(statement.Principal).map((principal) => ({
+            action,
+            resource,
+            request: {
+              principal: requestPrincipal(principal, context),
+              action,
+              resource: { arn: sample(resource), account: accountOf(resource) || request.account },
+              context,
+            },
+          })),
+        );
+      });
     }),
   };
 }
@@ -110,8 +131,8 @@ function accountOf(resource: string): string {
   return isAccountId(account) ? account : "";
 }
 
-function allowing(document: JsonObject): readonly JsonObject[] {
-  const { Statement: statements } = document;
+function allowing(document: JsonObject | undefined): readonly JsonObject[] {
+  const statements = document?.Statement;
   return Array.isArray(statements) ? statements.filter(isObject).filter(({ Effect }) => Effect === "Allow") : [];
 }
 

@@ -1,15 +1,13 @@
-import type { JsonObject, JsonValue } from "../policy/json";
-import type { StatementTemplate, VendorDefinition, When } from "./definition";
-import type { IntegrationRequest } from "./manifest";
-import { tokenValues, withDefaults } from "./parameters";
-import { expandTemplate, expandText, type TokenValues } from "./template";
+import type { JsonObject } from "../policy/json";
+import type { StatementTemplate, VendorDefinition } from "./definition";
+import { type DocumentRole, documentRoles, type IntegrationRequest } from "./manifest";
+import { withDefaults } from "./parameters";
+import { expandObject, expandText, type TokenValues } from "./template";
+import { tokenValues } from "./tokens";
+import { matchesWhen } from "./when";
 
-export interface RenderedDocuments {
-  readonly permissions: JsonObject;
-  readonly trust: JsonObject;
-  /** As `aws s3api put-bucket-cors --cors-configuration` takes it. Absent unless asked for. */
-  readonly cors?: JsonObject;
-}
+/** Each only when the vendor asks for it. CORS rules as `aws s3api put-bucket-cors --cors-configuration` takes them. */
+export type RenderedDocuments = { readonly [role in DocumentRole]?: JsonObject };
 
 /** A vendor's documents for one customer. A parameter without a value leaves the vendor page's own placeholder. */
 export function renderDocuments(definition: VendorDefinition, request: IntegrationRequest): RenderedDocuments {
@@ -23,14 +21,37 @@ export function renderTemplates(
   request: IntegrationRequest,
   values: TokenValues,
 ): RenderedDocuments {
-  const { permissions, trust, cors } = definition;
-  const documents = {
-    permissions: policy(permissions.statements, request, values),
-    trust: policy(trust, request, values),
+  const { permissions, trust, bucketPolicy, keyPolicy, cors } = definition;
+  const role = hasRole(definition, request);
+  return {
+    ...(role && policy("permissions", permissions?.statements, request, values)),
+    ...(role && policy("trust", trust, request, values)),
+    ...policy("bucketPolicy", bucketPolicy, request, values),
+    ...policy("keyPolicy", keyPolicy, request, values),
+    ...(cors &&
+      matchesWhen(cors.when, request) && { cors: { CORSRules: cors.rules.map((rule) => expandObject(rule, values)) } }),
   };
-  return cors && matchesWhen(cors.when, request)
-    ? { ...documents, cors: { CORSRules: cors.rules.map((rule) => expandTemplate(rule, values)) } }
-    : documents;
+}
+
+/** Which documents there are, with these choices. Defaults must be filled in already. */
+export function documentsFor(definition: VendorDefinition, request: IntegrationRequest): readonly DocumentRole[] {
+  const { permissions, trust, bucketPolicy, keyPolicy, cors } = definition;
+  const some = (templates: readonly StatementTemplate[] = []) =>
+    templates.some(({ when }) => matchesWhen(when, request));
+  const role = hasRole(definition, request);
+  const present: { readonly [role in DocumentRole]: boolean } = {
+    permissions: role && some(permissions?.statements),
+    trust: role && some(trust),
+    bucketPolicy: some(bucketPolicy),
+    keyPolicy: some(keyPolicy),
+    cors: cors !== undefined && matchesWhen(cors.when, request),
+  };
+  return documentRoles.filter((each) => present[each]);
+}
+
+/** Whether the vendor gets a role, with these choices. Defaults must be filled in already. */
+export function hasRole({ role }: VendorDefinition, request: IntegrationRequest): boolean {
+  return role !== undefined && matchesWhen(role.when, request);
 }
 
 /** A name or a text of the definition (`user.name`, a principal) for one customer. */
@@ -38,29 +59,14 @@ export function renderText(template: string, definition: VendorDefinition, reque
   return expandText(template, tokenValues(definition, withDefaults(definition, request)));
 }
 
-/** Whether every condition holds. Defaults that are not false must be filled in already (`withDefaults`). */
-export function matchesWhen(when: When | undefined, request: IntegrationRequest): boolean {
-  if (when === undefined) return true;
-  return Object.entries(when).every(([name, wanted]) => {
-    const value = name === "accessLevel" ? request.accessLevel : request.parameters[name];
-    if (typeof wanted === "boolean") {
-      return isSet(value) === wanted;
-    }
-    const accepted = typeof wanted === "string" ? [wanted] : wanted;
-    const actual = typeof value === "string" ? [value] : Array.isArray(value) ? value : [];
-    return actual.some((item) => accepted.includes(item));
-  });
-}
-
-function isSet(value: JsonValue | undefined): boolean {
-  return Array.isArray(value) || typeof value === "string" ? value.length > 0 : value === true;
-}
-
-function policy(templates: readonly StatementTemplate[], request: IntegrationRequest, values: TokenValues): JsonObject {
-  return {
-    Version: "2012-10-17",
-    Statement: templates
-      .filter(({ when }) => matchesWhen(when, request))
-      .map(({ statement }) => expandTemplate(statement, values)),
-  };
+function policy(
+  role: DocumentRole,
+  templates: readonly StatementTemplate[] = [],
+  request: IntegrationRequest,
+  values: TokenValues,
+): RenderedDocuments {
+  const statements = templates.filter(({ when }) => matchesWhen(when, request));
+  if (statements.length === 0) return {};
+  const Statement = statements.map(({ statement }) => expandObject(statement, values));
+  return { [role]: { Version: "2012-10-17", Statement } };
 }

@@ -14,9 +14,18 @@ export function validateManifest(value: unknown): readonly ManifestProblem[] {
   if (validate(value)) {
     return [];
   }
+  return describeProblems(validate.errors ?? [], value, messages);
+}
+
+/** The errors of a generated validator, each place once. */
+export function describeProblems(
+  errors: readonly ValidationError[],
+  value: unknown,
+  ownMessages: { readonly [schemaPath: string]: string },
+): readonly ManifestProblem[] {
   const problems = new Map<string, ManifestProblem>();
-  for (const error of validate.errors ?? []) {
-    const problem = describe(error, value);
+  for (const error of errors) {
+    const problem = describe(error, value, ownMessages);
     const key =
       error.keyword === "required" ? `${error.instancePath}/${missing(error)}?` : JSON.stringify(problem?.path);
     if (problem && !problems.has(key)) {
@@ -37,7 +46,11 @@ export function parseManifest(value: unknown): Manifest {
   return value as Manifest;
 }
 
-function describe(error: ValidationError, value: unknown): ManifestProblem | undefined {
+function describe(
+  error: ValidationError,
+  value: unknown,
+  ownMessages: { readonly [schemaPath: string]: string },
+): ManifestProblem | undefined {
   const path = instancePath(error.instancePath, value);
   const { params } = error;
   switch (error.keyword) {
@@ -55,12 +68,14 @@ function describe(error: ValidationError, value: unknown): ManifestProblem | und
     case "pattern":
       return {
         path: error.propertyName === undefined ? path : [...path, error.propertyName],
-        message: messages[error.schemaPath] ?? `This must match ${params.pattern}.`,
+        message: ownMessages[error.schemaPath] ?? `This must match ${params.pattern}.`,
       };
     case "minimum":
       return { path, message: `This must be at least ${params.limit}.` };
     case "maximum":
       return { path, message: `This must be at most ${params.limit}.` };
+    case "minLength":
+      return { path, message: "This must not be empty." };
     case "minItems":
       return { path, message: `This needs at least ${counted(params.limit)}.` };
     case "maxItems":

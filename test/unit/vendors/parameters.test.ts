@@ -4,13 +4,9 @@ import { isUserError } from "../../../src/policy/userError";
 import { findVendor } from "../../../src/vendors/catalog";
 import type { VendorDefinition } from "../../../src/vendors/definition";
 import type { IntegrationRequest } from "../../../src/vendors/manifest";
-import {
-  missingParameters,
-  parseSettings,
-  validateAccountId,
-  validateKmsKeyArn,
-  withDefaults,
-} from "../../../src/vendors/parameters";
+import { validateAccountId, validateKmsKeyArn } from "../../../src/vendors/parameterRules";
+import { missingParameters, withDefaults } from "../../../src/vendors/parameters";
+import { parseSettings } from "../../../src/vendors/parseSettings";
 
 const kmsKeyArn = "arn:aws:kms:eu-west-1:210987654321:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0";
 const request: IntegrationRequest = { accessLevel: "read-write", parameters: {}, role: { name: "my-role" } };

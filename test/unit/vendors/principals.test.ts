@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { statementsOf } from "../../../src/account/policyStatements";
 import { catalog, findVendor } from "../../../src/vendors/catalog";
 import type { IntegrationRequest } from "../../../src/vendors/manifest";
 import { currentPrincipals, retiredPrincipals } from "../../../src/vendors/principals";
 import { renderDocuments } from "../../../src/vendors/render";
+import { allSamples, sampleRequests } from "./sampleRequests";
 
 const request: IntegrationRequest = { accessLevel: "read-write", parameters: {}, role: { name: "my-role" } };
 
@@ -31,22 +33,42 @@ describe("principals", () => {
     assert.deepEqual(principals("dataloop"), ["arn:aws:iam::<AWSAccountId>:user/my-role"]);
   });
 
-  for (const definition of catalog) {
-    it(`of ${definition.name} are those of its trust policy`, () => {
-      const { trust } = renderDocuments(definition, request);
-      const named = JSON.stringify(trust).matchAll(/"AWS":"([^"]*)"/g);
-      assert.deepEqual(
-        [...new Set(Array.from(named, ([, arn]) => arn))].sort(),
-        [...currentPrincipals(definition, request)].sort(),
-      );
+  for (const { definition, name, request: sample } of allSamples) {
+    it(`of ${definition.name}, ${name}, are those that its documents let in`, () => {
+      const { trust, bucketPolicy, keyPolicy } = renderDocuments(definition, sample);
+      const statements = [trust, bucketPolicy, keyPolicy].flatMap((document) => statementsOf(document));
+      const allowing = statements.filter(({ Effect }) => Effect === "Allow");
+      if (allowing.length === 0) return;
+      const named = JSON.stringify(allowing).matchAll(/"AWS":(?:"([^"]*)"|\[([^\]]*)\])/g);
+      const arns = Array.from(named, ([, one, several]) => one ?? several?.replaceAll('"', "").split(",") ?? []).flat();
+      assert.deepEqual([...new Set(arns)].sort(), [...currentPrincipals(definition, sample)].sort());
     });
   }
 
-  it("that are retired are Activeloop's two roles of account 574987031486", () => {
+  it("are known before the vendor has answered, though nobody is let in yet", () => {
+    const databricks = findVendor("databricks");
+    assert.ok(databricks);
+    const pending = sampleRequests(databricks).find(({ name }) => name === "read-write-pending");
+    assert.deepEqual(pending && currentPrincipals(databricks, pending.request), [
+      "arn:aws:iam::414351767826:role/unity-catalog-prod-UCMasterRole-14S5ZJVKOTYTL",
+    ]);
+  });
+
+  it("are Databricks's of the partition, and of the Department of Defense", () => {
+    const gov = { partition: "aws-us-gov", account: "210987654321" } as const;
+    const given = { externalId: "x-1" };
+    const [own] = principals("databricks", { ...gov, parameters: given });
+    const [dod] = principals("databricks", { ...gov, parameters: { ...given, dod: true } });
+    assert.match(own ?? "", /^arn:aws-us-gov:iam::044793339203:role/);
+    assert.match(dod ?? "", /^arn:aws-us-gov:iam::170661010020:role/);
+  });
+
+  it("that are retired are those that only older pages name", () => {
     const retired = catalog.flatMap((definition) => retiredPrincipals(definition).map(({ value }) => value));
     assert.deepEqual(retired, [
       "arn:aws:iam::574987031486:role/activeloop_backend",
       "arn:aws:iam::574987031486:role/activeloop_backend_dev",
+      "arn:aws:sts::490065312183:assumed-role/eks-quickstart-ManagedNodeInstance/i-07057a656afd640b0",
     ]);
   });
 });

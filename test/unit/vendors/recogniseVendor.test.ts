@@ -2,14 +2,23 @@ import assert from "node:assert/strict";
 import { parseJson } from "../../../src/policy/parseJson";
 import { readPolicy } from "../../../src/policy/readPolicy";
 import { catalog } from "../../../src/vendors/catalog";
+import type { VendorDefinition } from "../../../src/vendors/definition";
+import { knownForms } from "../../../src/vendors/knownPrincipal";
+import { currentPrincipals } from "../../../src/vendors/principals";
 import { recogniseVendor } from "../../../src/vendors/recogniseVendor";
 import { renderDocuments } from "../../../src/vendors/render";
 import { goldenCases } from "./goldenCases";
+import { allSamples } from "./sampleRequests";
 
 function recognise(policy: unknown, vendors = catalog): string | undefined {
   const document = readPolicy(parseJson(typeof policy === "string" ? policy : JSON.stringify(policy)));
   assert.ok(document);
   return recogniseVendor(document, vendors)?.id;
+}
+
+function isVendors({ principals, parameters }: VendorDefinition) {
+  const known = principals.flatMap(({ value }) => knownForms(value, parameters));
+  return (principal: string) => known.includes(principal.replace(/^arn:aws-us-gov:/, "arn:aws:"));
 }
 
 function trust(principal: unknown, more: object = {}): object {
@@ -30,6 +39,17 @@ describe("recogniseVendor", () => {
       it(`${definition.name}, ${name}: its trust policy gives ${expected ? "it" : "nobody"} away`, () => {
         assert.equal(recognise(document), expected);
       });
+    }
+  }
+
+  for (const { definition, name, request } of allSamples) {
+    const { trust: trustPolicy, bucketPolicy, keyPolicy } = renderDocuments(definition, request);
+    for (const document of [trustPolicy, bucketPolicy, keyPolicy]) {
+      // Nobody is let in yet; the customer's own user, or a principal that only the customer knows, says nothing.
+      const tells = document !== undefined && currentPrincipals(definition, request).some(isVendors(definition));
+      if (!tells || JSON.stringify(document).includes('"Deny"')) continue;
+      it(`${definition.name}, ${name}: who is let in gives it away`, () =>
+        assert.equal(recognise(document), definition.id));
     }
   }
 
@@ -92,6 +112,15 @@ describe("recogniseVendor", () => {
     ["another account", trust({ AWS: "arn:aws:iam::111122223333:root" }), undefined],
     ["an AWS service", trust({ Service: "ec2.amazonaws.com" }), undefined],
     ["anyone", trust("*"), undefined],
+    ["an account of two vendors, once by itself", trust({ AWS: "834469178297" }), "fivetran"],
+    ["a principal of a product that is not offered", trust({ AWS: "arn:aws:iam::142548018081:root" }), "tigerdata"],
+    [
+      "a bucket policy's principal",
+      permissions(["s3:GetObject"], "arn:aws:s3:::b/*", {
+        Principal: { AWS: "arn:aws:iam::258327614892:role/external_s3" },
+      }),
+      "v7-darwin",
+    ],
     ["two vendors", trust({ AWS: ["377488441568", "597713067985"] }), undefined],
     ["no statement", { Version: "2012-10-17", Statement: [] }, undefined],
   ];

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse } from "jsonc-parser";
 import { type Snippet, vendorSnippets } from "../../../generate/snippets";
 import { catalog } from "../../../src/vendors/catalog";
-import type { VendorDefinition } from "../../../src/vendors/definition";
+import type { Parameter, VendorDefinition } from "../../../src/vendors/definition";
 import type { IntegrationRequest } from "../../../src/vendors/manifest";
 import { renderDocuments } from "../../../src/vendors/render";
 
@@ -15,25 +15,46 @@ const typed = {
   "account-id": "345678901234",
   "own-account": "210987654321",
   "user-name": "vendor-user",
-  boolean: "true",
+  "external-id": "4f0a9c2b-e617-4d21-8a3b-1c2d3e4f5a6b",
+  "principal-arn": "arn:aws:iam::345678901234:user/vendor",
+  prefix: "exports",
+  text: "some text",
 } as const;
 
 describe("snippets", () => {
   const path = join(__dirname, "../../../snippets/vendor-access.code-snippets");
   const contributed: Readonly<Record<string, Snippet>> = parse(readFileSync(path, "utf8"));
 
+  const prefixes = Object.values(contributed).map(({ prefix }) => prefix);
+
   it("have prefixes of their own", () => {
-    const prefixes = Object.values(contributed).map(({ prefix }) => prefix);
-    assert.deepEqual(prefixes, [
+    assert.deepEqual([...new Set(prefixes)], prefixes);
+    for (const { id } of catalog)
+      assert.ok(
+        prefixes.some((prefix) => prefix.startsWith(`vendor-access-${id}-`)),
+        id,
+      );
+  });
+
+  it("have the short prefix for what is usual, and a longer one for each other form", () => {
+    const ofVendor = (id: string) => prefixes.filter((prefix) => prefix.startsWith(`vendor-access-${id}-`));
+    assert.deepEqual(ofVendor("activeloop-deep-lake"), [
       "vendor-access-activeloop-deep-lake-permissions",
       "vendor-access-activeloop-deep-lake-permissions-kms",
       "vendor-access-activeloop-deep-lake-trust",
       "vendor-access-activeloop-deep-lake-cors",
-      "vendor-access-jfrog-ml-permissions",
-      "vendor-access-jfrog-ml-trust",
+    ]);
+    assert.deepEqual(ofVendor("dataloop"), [
       "vendor-access-dataloop-permissions",
       "vendor-access-dataloop-permissions-read-write-no-delete",
       "vendor-access-dataloop-trust",
+    ]);
+    assert.deepEqual(ofVendor("weights-and-biases"), [
+      "vendor-access-weights-and-biases-bucket-policy",
+      "vendor-access-weights-and-biases-bucket-policy-dedicated",
+      "vendor-access-weights-and-biases-key-policy",
+      "vendor-access-weights-and-biases-key-policy-dedicated",
+      "vendor-access-weights-and-biases-cors",
     ]);
   });
 
@@ -48,7 +69,8 @@ describe("snippets", () => {
 
       it(`${name}: as inserted it has the placeholders of the vendor's page`, () => {
         const inserted = expand(contributed[name]?.body.join("\n") ?? "", (text) => text);
-        const page = { ...request, parameters: { ...request.parameters, ...pageValues(definition, request) } };
+        const role = { name: "roleName" };
+        const page = { ...request, role, parameters: { ...request.parameters, ...pageValues(definition, request) } };
         assert.deepEqual(JSON.parse(inserted), renderDocuments(definition, page)[document]);
       });
     }
@@ -82,36 +104,44 @@ function expand(body: string, fill: (placeholder: string) => string): string {
 }
 
 function valueFor(definition: VendorDefinition, text: string): string {
+  if (text === "roleName") return "my-role";
   const parameter = definition.parameters.find(
-    ({ placeholders, choices }) => placeholders.includes(text) || choices?.some(({ value }) => value === text),
+    ({ placeholders, choices, name }) =>
+      placeholders.includes(text) || choices?.some(({ value }) => value === text) || name === text,
   );
   assert.ok(parameter, text);
-  return typed[parameter.type];
+  return typedValue(parameter);
 }
 
+function typedValue({ type, name }: Parameter): string {
+  assert.ok(type !== "boolean" && type !== "choice", name);
+  return typed[type];
+}
+
+/** The request with a typed value for everything that has a tab stop. */
 function withTyped(definition: VendorDefinition, request: IntegrationRequest): IntegrationRequest {
-  const parameters = Object.fromEntries(
-    definition.parameters
-      .filter(({ type, name }) => type !== "own-account" && (name in request.parameters || required(type)))
-      .map(({ name, type }) => [
-        name,
-        type === "boolean" ? true : type === "bucket-list" ? [typed[type]] : typed[type],
-      ]),
-  );
-  return { ...request, account: typed["own-account"], parameters };
-}
-
-function required(type: string): boolean {
-  return type !== "kms-key-arn" && type !== "boolean";
+  const parameters = definition.parameters
+    .filter(({ type, name }) => name in request.parameters || type === "bucket-list" || type === "user-name")
+    .filter(({ type }) => type !== "own-account" && type !== "choice" && type !== "boolean")
+    .map((parameter) => {
+      const value = typedValue(parameter);
+      return [parameter.name, parameter.type === "bucket-list" ? [value] : value] as const;
+    });
+  const role = { name: "my-role" };
+  return {
+    ...request,
+    role,
+    account: typed["own-account"],
+    parameters: { ...request.parameters, ...Object.fromEntries(parameters) },
+  };
 }
 
 /** What stands in the page where a default would be rendered. */
 function pageValues(definition: VendorDefinition, request: IntegrationRequest): IntegrationRequest["parameters"] {
   return Object.fromEntries(
-    definition.parameters.flatMap(({ name, type, choices, placeholders }) =>
-      type === "user-name" || name in request.parameters
-        ? placeholders.slice(0, 1).map((placeholder) => [name, placeholder])
-        : (choices ?? []).slice(0, 1).map(({ value }) => [name, value]),
-    ),
+    definition.parameters
+      .filter(({ type, name }) => type === "user-name" || name in request.parameters)
+      .filter(({ type }) => type !== "choice" && type !== "boolean")
+      .map(({ name, choices, placeholders }) => [name, choices?.[0]?.value ?? placeholders[0] ?? name]),
   );
 }
