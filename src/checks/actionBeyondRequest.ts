@@ -1,9 +1,9 @@
-import { parseArn } from "../policy/arn";
+import { isBucketOrObjectArn, parseArn } from "../policy/arn";
 import { abilityOf } from "../policy/explain/abilities";
 import { listed } from "../policy/explain/words";
 import type { StringNode } from "../policy/json";
 import type { Statement } from "../policy/policyDocument";
-import { canMatch, resourceKinds } from "../policy/resourceTypes";
+import { canMatch, type ResourceKinds, resourceKinds } from "../policy/resourceTypes";
 import type { ServiceReference } from "../policy/serviceReference/serviceReference";
 import { contentRange } from "../policy/stringRange";
 import { hasWildcard, matchesAction } from "../policy/wildcards";
@@ -37,18 +37,25 @@ export function actionBeyondRequest(document: CheckedDocument): Finding[] {
     ? [askedActions(vendor, integration.manifest), keyActions]
     : [openActions(vendor), keyActions];
   const findings: Finding[] = [];
+  // What a wildcard stands for is a long list: made once, however often it stands there.
+  const messages = new Map<string, string | undefined>();
   for (const statement of policy.statements) {
     if (!allows(statement)) continue;
     for (const node of statement.actions) {
       if (asked.some((actions) => actions.includes(node.value))) continue;
       const all = asked.flat();
       if (all.some((pattern) => matchesAction(pattern, node.value))) continue;
-      const beyond = beyondRequest(node.value, statement, all, reference);
-      if (beyond.length === 0) continue;
+      const reach = reachOf(statement);
+      const key = `${node.value} ${reach.kinds} ${reach.onlyS3}`;
+      if (!messages.has(key)) {
+        messages.set(key, messageFor(vendor.name, node.value, reach, all, reference));
+      }
+      const message = messages.get(key);
+      if (message === undefined) continue;
       findings.push({
         check: "action-beyond-request",
         severity: "warning",
-        message: messageFor(vendor.name, node.value, beyond, reference),
+        message,
         range: contentRange(text, node),
         fixes: fixesFor(statement, node, all),
       });
@@ -57,23 +64,54 @@ export function actionBeyondRequest(document: CheckedDocument): Finding[] {
   return findings;
 }
 
+/** What the statement's resources are, as far as actions are told apart by it. */
+interface Reach {
+  /** Undefined: any. */
+  readonly kinds: ResourceKinds | undefined;
+  /** Beside nothing but buckets and objects, everything is everything of S3. */
+  readonly onlyS3: boolean;
+}
+
+function reachOf({ resources }: Statement): Reach {
+  const arns = resources.map(({ value }) => parseArn(value));
+  const known = arns.length > 0 && arns.every((arn) => arn !== undefined);
+  return { kinds: known ? resourceKinds(arns) : undefined, onlyS3: known && arns.every(isBucketOrObjectArn) };
+}
+
 /** Actions that the pattern grants on the statement's resources and that nobody asked for. */
 function beyondRequest(
   pattern: string,
-  { resources }: Statement,
+  { kinds, onlyS3 }: Reach,
   asked: readonly string[],
   reference: ServiceReference,
 ): readonly string[] {
   if (!hasWildcard(pattern)) return reference.isAction(pattern) ? [pattern] : [];
-  const arns = resources.map(({ value }) => parseArn(value));
-  const kinds = arns.every((arn) => arn !== undefined) && arns.length > 0 ? resourceKinds(arns) : undefined;
+  const patterns = asked.map((wanted) => [wanted, wanted.slice(0, wanted.indexOf(":") + 1).toLowerCase()] as const);
   return reference
-    .expand(pattern)
+    .expand(pattern === "*" && onlyS3 ? "s3:*" : pattern)
     .filter((action) => kinds === undefined || canMatch(action, kinds))
-    .filter((action) => !asked.some((wanted) => matchesAction(wanted, action)));
+    .filter(
+      (action) =>
+        // Few actions of a wildcard are of a service that somebody asked for.
+        !patterns.some(
+          ([wanted, service]) => (hasWildcard(service) || action.startsWith(service)) && matchesAction(wanted, action),
+        ),
+    );
 }
 
-function messageFor(vendor: string, pattern: string, beyond: readonly string[], reference: ServiceReference): string {
+/** Undefined: somebody asked for all of it. */
+function messageFor(
+  vendor: string,
+  pattern: string,
+  reach: Reach,
+  asked: readonly string[],
+  reference: ServiceReference,
+): string | undefined {
+  if (pattern === "*" && !reach.onlyS3) {
+    return `This grants every action of every AWS service on these resources, and ${vendor} does not ask for that: it could do whatever there is to do with them.`;
+  }
+  const beyond = beyondRequest(pattern, reach, asked, reference);
+  if (beyond.length === 0) return undefined;
   const isDangerous = (action: string): boolean =>
     ["manage permissions", "assume", "delete"].includes(abilityOf(action, reference));
   const dangerous = beyond.filter(isDangerous);

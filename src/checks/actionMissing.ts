@@ -1,13 +1,16 @@
+import { bucketOf, parseArn } from "../policy/arn";
 import { listed } from "../policy/explain/words";
 import type { StringNode } from "../policy/json";
 import type { Statement } from "../policy/policyDocument";
 import { contentRange } from "../policy/stringRange";
-import { matchesAction, matchesPattern } from "../policy/wildcards";
+import { hasWildcard, matchesAction, matchesPattern } from "../policy/wildcards";
 import { askedActions } from "../vendors/askedActions";
 import { evaluateNeeds, type NeedOutcome } from "../vendors/evaluateNeeds";
 import { type AccessNeed, needsOf } from "../vendors/needs";
+import { meantActions } from "./actionUnknown";
 import { allows, integrationBuckets, isWhole, permissionsPolicy } from "./documentFacts";
 import type { CheckedDocument, Finding } from "./finding";
+import { hasPlaceholder } from "./placeholderTokens";
 import { isWellFormed } from "./policyElements";
 import { addBeside } from "./textEdits";
 
@@ -33,13 +36,17 @@ export function actionMissing(document: CheckedDocument): Finding[] {
     return [];
   const needs = needsOf(definition, { ...manifest, account: manifest.account ?? someAccount }, reference);
   const act = needs.act.filter(({ action }) => !action.startsWith("kms:"));
-  const lacking = evaluateNeeds({ assume: [], act }, { permissions: [policy], trust: undefined }).filter(
-    ({ decision }) => decision.result !== "Allowed",
+  const lacking = evaluateNeeds({ assume: [], act, reach: [] }, { permissions: [policy], trust: undefined }).filter(
+    // The role that assumes itself is self-trust-missing's.
+    ({ need, decision }) => decision.result !== "Allowed" && need.action !== "sts:AssumeRole",
   );
+  // Written wrongly it is action-unknown's.
+  const meant = new Set(policy.statements.flatMap((statement) => meantActions(statement, reference)));
   const denied = lacking.filter(({ decision }) => decision.result === "ExplicitlyDenied");
   const absent = new Map<Statement, Set<string>>();
   for (const { need, decision } of lacking) {
-    const statement = decision.result === "ExplicitlyDenied" ? undefined : placeFor(policy.statements, need);
+    const statement =
+      decision.result === "ExplicitlyDenied" || meant.has(need.action) ? undefined : placeFor(policy.statements, need);
     if (statement) absent.set(statement, new Set([...(absent.get(statement) ?? []), need.action]));
   }
   return [
@@ -62,7 +69,7 @@ export function actionMissing(document: CheckedDocument): Finding[] {
 function absentFinding(
   { text }: CheckedDocument,
   vendor: string,
-  { elements }: Statement,
+  statement: Statement,
   last: StringNode,
   actions: readonly string[],
 ): Finding {
@@ -71,13 +78,15 @@ function absentFinding(
     severity: "warning",
     message: `${vendor} also needs ${listed(actions)}, and nothing allows it, so a part of what it does would fail.`,
     range: contentRange(text, last),
-    fixes: [
-      {
-        title: `Allow ${listed(actions)}`,
-        edits: addBeside(text, elements.get("Action")?.value, last, ...actions),
-        safe: true,
-      },
-    ],
+    fixes: reachesFurther(statement)
+      ? []
+      : [
+          {
+            title: `Allow ${listed(actions)}`,
+            edits: addBeside(text, statement.elements.get("Action")?.value, last, ...actions),
+            safe: true,
+          },
+        ],
   };
 }
 
@@ -116,5 +125,20 @@ function placeFor(statements: readonly Statement[], { action, request }: AccessN
   const names = (statement: Statement) => statement.actions.some(({ value }) => matchesAction(value, action));
   if (onResource.some(names)) return undefined;
   const [service = ""] = action.split(":");
-  return onResource.find(({ actions }) => actions.some(({ value }) => value.toLowerCase().startsWith(`${service}:`)));
+  const ofService = onResource.filter(({ actions }) =>
+    actions.some(({ value }) => value.toLowerCase().startsWith(`${service}:`)),
+  );
+  const named = ofService.find((statement) => !reachesFurther(statement));
+  // While a placeholder stands where the bucket belongs, that alone is wrong.
+  const isOpen = statements.some(({ resources }) => resources.some(({ value }) => hasPlaceholder(value)));
+  return named ?? (isOpen ? undefined : ofService[0]);
+}
+
+/** To every bucket, or to those whose names match: an action more would be allowed there as well. */
+function reachesFurther({ resources }: Statement): boolean {
+  return resources.some(({ value }) => {
+    const arn = parseArn(value);
+    const bucket = arn === undefined ? undefined : bucketOf(arn);
+    return value === "*" || (bucket !== undefined && hasWildcard(bucket));
+  });
 }

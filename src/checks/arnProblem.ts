@@ -33,8 +33,12 @@ const iamTypes = [
   "user",
 ];
 
+/** Nearly every resource is one of these: a bucket, all objects in it, or a KMS key. */
+const plainArn = /^arn:aws:(?:s3:::[a-z0-9.-]+(?:\/\*)?|kms:[a-z]{2}-[a-z]+-\d:\d{12}:key\/[0-9a-f-]+)$/;
+
 /** The ARN of a resource or a principal, without templates and placeholders in it. Undefined: nothing is wrong. */
 export function arnProblem(text: string): ArnProblem | undefined {
+  if (plainArn.test(text)) return undefined;
   const arn = text.startsWith("arn:") ? parseArn(text) : undefined;
   if (arn === undefined) return formProblem(text);
   return (
@@ -164,10 +168,11 @@ function placeProblem(text: string, arn: Arn): ArnProblem | undefined {
     }
     const plain = !hasWildcard(region) && !hasWildcard(account);
     if (region + account === "" || !plain || s3WithAccount.test(resource)) return undefined;
+    const both = region !== "" && account !== "";
     return part(
       text,
-      start,
-      region.length + 1 + account.length,
+      region === "" ? start + 1 : start,
+      region.length + (both ? 1 : 0) + account.length,
       "The ARN of a bucket has neither a region nor an account, so this would match no bucket.",
       `arn:${partition}:s3:::${resource}`,
     );

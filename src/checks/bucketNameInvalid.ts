@@ -3,6 +3,7 @@ import type { StringNode } from "../policy/json";
 import { stringRange } from "../policy/stringRange";
 import { hasWildcard } from "../policy/wildcards";
 import { validateBucketName } from "../vendors/names";
+import { validateParameterValue } from "../vendors/parameterRules";
 import { arnProblem } from "./arnProblem";
 import type { CheckedDocument, Finding } from "./finding";
 import { hasPlaceholder } from "./placeholderTokens";
@@ -26,20 +27,38 @@ function check(document: CheckedDocument, node: StringNode, findings: Finding[])
   const arn = parseArn(node.value);
   const bucket = arn === undefined ? undefined : bucketOf(arn);
   if (arn === undefined || bucket === undefined || hasWildcard(bucket)) return;
-  const problem = validateBucketName(bucket);
+  const refusal = refusedByVendor(document, bucket);
+  const problem = validateBucketName(bucket) ?? refusal;
   if (problem === undefined || isTemplateText(bucket) || arnProblem(node.value) !== undefined) return;
   const literals = document.vendor?.parameters.flatMap(({ placeholders }) => placeholders) ?? [];
   if (hasPlaceholder(node.value, literals)) return;
   const legacy = document.context.integration === undefined && /^[A-Za-z0-9._-]{3,255}$/.test(bucket);
-  const mayBeOld = legacy && !/^(xn--|sthree-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/.test(bucket);
+  const mayBeOld =
+    legacy && problem !== refusal && !/^(xn--|sthree-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/.test(bucket);
   findings.push({
     check: "bucket-name-invalid",
     severity: mayBeOld ? "warning" : "error",
-    message: `${problem.replace(/\.$/, "")}, so ${mayBeOld ? "only a bucket of before 2018 can have this name, and else this would match nothing" : "there is no such bucket and this would match nothing"}.`,
+    message: messageFor(document, problem, problem === refusal ? "vendor" : mayBeOld ? "old" : "nobody"),
     range:
       bucket === ""
         ? { offset: node.offset, length: node.length }
         : stringRange(document.text, node, resourceOffset(arn), bucket.length),
     fixes: [],
   });
+}
+
+const consequences = {
+  old: "only a bucket of before 2018 can have this name, and else this would match nothing",
+  nobody: "there is no such bucket and this would match nothing",
+};
+
+function messageFor({ vendor }: CheckedDocument, problem: string, why: "vendor" | keyof typeof consequences): string {
+  const consequence = why === "vendor" ? `${vendor?.name ?? "the vendor"} would refuse the bucket` : consequences[why];
+  return `${problem.replace(/\.$/, "")}, so ${consequence}.`;
+}
+
+/** What the vendor asks of names beyond S3: no dots, mostly. */
+function refusedByVendor({ vendor }: CheckedDocument, bucket: string): string | undefined {
+  const parameter = vendor?.parameters.find(({ type }) => type === "bucket-list");
+  return parameter?.pattern === undefined ? undefined : validateParameterValue(parameter, bucket);
 }

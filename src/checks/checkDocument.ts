@@ -1,25 +1,27 @@
-import type { JsonText, Range } from "../policy/json";
 import { parseJson } from "../policy/parseJson";
 import type { PolicyDocument } from "../policy/policyDocument";
 import { mayBePolicy, readPolicy } from "../policy/readPolicy";
 import { recogniseVendor } from "../vendors/recogniseVendor";
 import { acceptFindings } from "./acceptedFindings";
+import { checkEmbedded } from "./checkEmbedded";
+import { damagedText } from "./damagedText";
 import { expectedTrust } from "./expectedTrust";
 import type { CheckContext, CheckedDocument, Finding, Severity } from "./finding";
-import { families } from "./registry";
-import { hasRegularShape } from "./regularShape";
+import { families, familiesOfRegular } from "./registry";
+import { regularKind } from "./regularShape";
 import { syntaxProblems } from "./syntaxProblems";
 
 /**
- * All findings of one document, in the order of the text. None for JSON that is no IAM policy document and belongs to
- * no integration. What integration.json accepts is a hint. Never throws.
+ * All findings of one document, in the order of the text, or of the policies within a template. None for other JSON
+ * that belongs to no integration. What integration.json accepts is a hint. Never throws.
  */
 export function checkDocument(text: string, context: CheckContext): readonly Finding[] {
   const { integration } = context;
   if (integration === undefined && !mayBePolicy(text)) return [];
   const json = parseJson(text);
-  const policy = readPolicy(json);
-  if (integration === undefined && (policy === undefined || isOtherLanguage(policy))) return [];
+  const policy = placed(readPolicy(json), context);
+  if (integration === undefined && policy === undefined) return checkEmbedded(json, context, checkDocument);
+  if (integration === undefined && policy !== undefined && isOtherLanguage(policy)) return [];
   const vendor =
     integration?.definition ?? (policy === undefined ? undefined : recogniseVendor(policy, context.vendors));
   const document: CheckedDocument = {
@@ -29,38 +31,36 @@ export function checkDocument(text: string, context: CheckContext): readonly Fin
     vendor,
     context,
     expectedTrust: expectedTrust({ policy, vendor, context }),
+    regular: json.problems.length > 0 ? undefined : regularKindOf(policy, context),
   };
   const findings: Finding[] = [];
-  const regular =
-    policy !== undefined &&
-    json.problems.length === 0 &&
-    (integration === undefined || integration.documentRole === policy.kind) &&
-    hasRegularShape(policy);
-  for (const { check, grammar } of families) {
-    if (regular && grammar) continue;
+  const isDamaged = json.problems.length === 0 ? undefined : damagedText(json);
+  for (const { check } of document.regular === undefined ? families : familiesOfRegular[document.regular]) {
     const found = check(document);
     if (found.length === 0) continue;
     for (const finding of found) {
-      if (check === syntaxProblems || json.problems.length === 0 || !isDamaged(json, finding.range))
-        findings.push(finding);
+      // One cause, one finding: what a check says about text that a repair would change is not worth saying.
+      if (check === syntaxProblems || isDamaged === undefined || !isDamaged(finding.range)) findings.push(finding);
     }
   }
   return acceptFindings(findings.length < 2 ? findings : onePerCause(findings), context);
+}
+
+/** A bucket policy or a key policy of which only its place says which of the two it is. */
+function placed(policy: PolicyDocument | undefined, { integration, kind }: CheckContext): PolicyDocument | undefined {
+  const place = integration?.documentRole ?? kind;
+  return policy?.kind === "unknown" && (place === "bucket" || place === "key") ? { ...policy, kind: place } : policy;
+}
+
+function regularKindOf(policy: PolicyDocument | undefined, { integration, kind: known }: CheckContext) {
+  const kind = policy && regularKind(policy);
+  return kind === (integration?.documentRole ?? known ?? kind) ? kind : undefined;
 }
 
 /** Other clouds write their policies in nearly the same words, with versions such as "1" and without ARNs of AWS. */
 function isOtherLanguage({ json, root }: PolicyDocument): boolean {
   const version = root.properties.findLast(({ key }) => key.value === "Version")?.value;
   return version?.kind === "string" && /^\d{1,2}(\.\d+)?$/.test(version.value) && !json.text.includes("arn:aws");
-}
-
-/** One cause, one finding: what a check says about text that a repair would change is not worth saying. */
-function isDamaged({ problems }: JsonText, { offset, length }: Range): boolean {
-  return problems.some(({ range, repair }) =>
-    (repair?.edits.map((edit) => edit.range) ?? [range]).some(
-      (broken) => broken.offset < offset + length && offset < broken.offset + broken.length,
-    ),
-  );
 }
 
 const ranks: Record<Severity, number> = { error: 0, warning: 1, information: 2, hint: 3 };

@@ -1,11 +1,14 @@
+import { joined } from "../policy/explain/words";
 import type { JsonNode, JsonValue, Range } from "../policy/json";
 import { isObject } from "../policy/json";
 import { parseJson, toValue } from "../policy/parseJson";
 import { contentRange } from "../policy/stringRange";
 import type { Parameter, VendorDefinition } from "../vendors/definition";
-import type { Manifest } from "../vendors/manifest";
+import { type DocumentRole, documentTitles, type IntegrationRequest, type Manifest } from "../vendors/manifest";
 import { validateRoleName } from "../vendors/names";
-import { validateAccountId, validateParameterValue } from "../vendors/parameters";
+import { validateAccountId, validateParameterValue } from "../vendors/parameterRules";
+import { applicableParameters, pendingParameters } from "../vendors/parameters";
+import { validateChoices } from "../vendors/validateChoices";
 import { validateManifest } from "../vendors/validateManifest";
 import { acceptableChecks } from "./acceptedFindings";
 import type { Finding, Fix } from "./finding";
@@ -46,9 +49,13 @@ export function checkManifest(
     reportParameters(report, definition, value);
   }
   reportNames(report, value);
+  if (definition !== undefined) reportPending(report, definition, value);
   reportDocuments(report, value, context.fileExists);
   reportAccepted(report, value);
-  const problems = validateManifest(value);
+  const problems = [
+    ...validateManifest(value),
+    ...(definition !== undefined && isObject(value) ? validateChoices(definition, value) : []),
+  ];
   // A file that can't be read as JSON lacks what it lacks for that reason.
   if (!hasSyntaxProblems) {
     for (const { path, message } of problems) report.schema(path, message);
@@ -106,6 +113,12 @@ class ManifestReport {
     this.findings.push({ check, severity: "error", message, range: range ?? this.rangeOf(path), fixes });
   }
 
+  /** What does not keep the file from being used. */
+  warn(check: string, path: Path, range: Range | undefined, message: string): void {
+    this.places.add(JSON.stringify(path));
+    this.findings.push({ check, severity: "warning", message, range: range ?? this.rangeOf(path), fixes: [] });
+  }
+
   schema(path: Path, message: string): void {
     const [first, second] = path;
     // What an own check has said of a place, or of something below it, is enough.
@@ -147,12 +160,25 @@ class ManifestReport {
 
 function reportVendor(report: ManifestReport, id: string, vendors: readonly VendorDefinition[]): void {
   const node = report.nodeAt(["vendor"]);
-  const near = vendors.filter((vendor) => vendor.id.startsWith(id.slice(0, 4)) || vendor.id.includes(id));
-  const known = vendors.map((vendor) => vendor.id).join(", ");
+  const nearest = nearestName(
+    id,
+    vendors.map((vendor) => vendor.id),
+  );
+  const near = vendors.filter(
+    (vendor) =>
+      vendor.id === nearest || (id.length > 2 && (vendor.id.startsWith(id.slice(0, 4)) || vendor.id.includes(id))),
+  );
+  const hint =
+    near.length === 0
+      ? `${vendors.length} are known`
+      : `did you mean ${joined(
+          near.map((one) => one.id),
+          "or",
+        )}?`;
   report.add(
     "manifest-vendor-unknown",
     ["vendor"],
-    `There is no vendor ${JSON.stringify(id)} (known: ${known}), so nothing can be checked or applied.`,
+    `There is no vendor ${JSON.stringify(id)} (${hint}), so nothing can be checked or applied.`,
     node === undefined
       ? []
       : near.map((vendor) => ({
@@ -193,8 +219,16 @@ function reportParameters(report: ManifestReport, definition: VendorDefinition, 
     if (parameter === undefined) reportUnknownParameter(report, definition, kept, name, given[name]);
     else reportValue(report, definition, parameter, given[name]);
   }
-  for (const { name, itemName, required, title, description, default: fallback } of kept) {
-    if (!required || given[name] !== undefined || (fallback !== undefined && fallback !== false)) continue;
+  const level = at(manifest, ["accessLevel"]);
+  const partition = at(manifest, ["partition"]);
+  // All that conditions look at; what is not of the right form fulfils none.
+  const request = { accessLevel: level, partition, parameters: given } as unknown as IntegrationRequest;
+  for (const { name, itemName, required, title, description, default: fallback, phase, type } of applicableParameters(
+    definition,
+    request,
+  )) {
+    if (!required || phase === 2 || type === "own-account") continue;
+    if (given[name] !== undefined || (fallback !== undefined && fallback !== false)) continue;
     // Written in the singular or in other letters: that is the mistake.
     if (Object.keys(given).some((key) => key === itemName || key.toLowerCase() === name.toLowerCase())) continue;
     report.addAt(
@@ -205,6 +239,21 @@ function reportParameters(report: ManifestReport, definition: VendorDefinition, 
       [],
     );
   }
+}
+
+/** The second phase has not come yet, or was forgotten. */
+function reportPending(report: ManifestReport, definition: VendorDefinition, manifest: JsonValue): void {
+  const parameters = at(manifest, ["parameters"]);
+  if (definition.completion === undefined || !isObject(parameters)) return;
+  const request = { accessLevel: at(manifest, ["accessLevel"]), parameters } as unknown as IntegrationRequest;
+  const pending = pendingParameters(definition, request).map(({ title }) => title);
+  if (pending.length === 0) return;
+  report.warn(
+    "manifest-incomplete",
+    ["parameters", "?"],
+    report.keyRange(["parameters"]),
+    `${definition.name} has not answered yet (${pending.join(", ")}), so nobody can assume the role: apply, do what ${definition.name} asks for, and complete the integration with what it shows.`,
+  );
 }
 
 function reportUnknownParameter(
@@ -297,7 +346,7 @@ function reportDocuments(report: ManifestReport, manifest: JsonValue, fileExists
     report.add(
       "manifest-document-missing",
       ["documents", role],
-      `There is no file ${name} beside this one, so the integration has no ${role === "cors" ? "CORS rules" : `${role} policy`} to apply.`,
+      `There is no file ${name} beside this one, so the integration has no ${documentTitles[role as DocumentRole] ?? role} to apply.`,
     );
   }
 }

@@ -1,9 +1,10 @@
 import type { JsonValue } from "../policy/json";
 import type { ConditionEntry, PolicyDocument, Statement } from "../policy/policyDocument";
 import { contentRange } from "../policy/stringRange";
+import { externalIdRule } from "../vendors/externalId";
 import { accountMismatch } from "./accountMismatch";
 import { allows, isWhole, trustPolicy } from "./documentFacts";
-import { type ExpectedCondition, type ExpectedStatement, namesSame } from "./expectedTrust";
+import { type ExpectedCondition, type ExpectedStatement, namesSame, vendorStatements } from "./expectedTrust";
 import { isExternalIdKey, requiresExternalId } from "./externalIds";
 import type { CheckedDocument, Finding, Fix } from "./finding";
 import { hasPlaceholder } from "./placeholderTokens";
@@ -17,6 +18,7 @@ import { addProperty, addStatement, replaceNode } from "./textEdits";
 export function conditionMismatch(document: CheckedDocument): Finding[] {
   const policy = trustPolicy(document);
   if (policy === undefined) return [];
+  if (document.expectedTrust !== undefined && saysJust(policy, document.expectedTrust)) return [];
   const expected = expectedConditions(document, policy);
   const findings = policy.statements.filter(allows).flatMap((statement) => {
     const found = compareStatement(document, policy, statement, expected);
@@ -25,15 +27,40 @@ export function conditionMismatch(document: CheckedDocument): Finding[] {
   return findings.length > 0 ? findings : missingStatement(document, policy, expected);
 }
 
+/** Nearly every trust policy has what the vendor asks for, word for word. */
+function saysJust({ statements }: PolicyDocument, expected: readonly ExpectedStatement[]): boolean {
+  return (
+    statements.length === expected.length &&
+    expected.every(({ principals, conditions }, index) => {
+      const statement = statements[index];
+      return (
+        statement?.effect?.value === "Allow" &&
+        statement.conditions.length === conditions.length &&
+        statement.principals.every(({ node }) => principals.includes(node.value)) &&
+        conditions.every((condition, at) => isJust(statement.conditions[at], condition))
+      );
+    })
+  );
+}
+
+function isJust(entry: ConditionEntry | undefined, { operator, key, values }: ExpectedCondition): boolean {
+  return (
+    entry?.operator.value === operator &&
+    entry.key.value === key &&
+    entry.values.length === values.length &&
+    entry.values.every((node, index) => node.kind === "string" && node.value === values[index])
+  );
+}
+
 /** Without those on the external ID that external-id-missing and external-id-invalid look at. */
 function expectedConditions(
-  { expectedTrust, vendor }: CheckedDocument,
+  { expectedTrust, vendor, context }: CheckedDocument,
   { statements }: PolicyDocument,
 ): readonly ExpectedStatement[] {
   const expected = expectedTrust ?? [];
   const absent = () => !statements.some(({ conditions }) => conditions.some(requiresExternalId));
   const rest =
-    vendor?.externalId?.required !== true
+    vendor === undefined || externalIdRule(vendor, context.integration?.manifest)?.required !== true
       ? expected
       : expected.map((statement) => ({
           ...statement,
@@ -51,6 +78,7 @@ function compareStatement(
   expected: readonly ExpectedStatement[],
 ): Finding[] {
   const own = expected.filter((item) => trusts(statement, item));
+  if (own.length === 0) return [];
   const findings: Finding[] = [];
   const seen = new Set<string>();
   for (const condition of own.flatMap(({ conditions }) => conditions)) {
@@ -178,13 +206,10 @@ function otherValues(
   { key }: ExpectedCondition,
   own: readonly ExpectedStatement[],
 ): Finding[] {
-  const wanted = own.flatMap(({ conditions }) =>
-    conditions.filter((condition) => condition.key === key).flatMap(({ values }) => values),
-  );
   const name = document.vendor?.name ?? "the vendor";
   const findings: Finding[] = [];
   for (const node of entry.values) {
-    if (node.kind !== "string" || wanted.some((value) => namesSame(value, node.value))) continue;
+    if (node.kind !== "string" || own.some((statement) => isWanted(statement, key, node.value))) continue;
     if (hasPlaceholder(node.value)) continue;
     const complete = own.filter((item) => item.statement() !== undefined);
     const sameForm = complete.filter(({ conditions }) =>
@@ -207,6 +232,12 @@ function otherValues(
     });
   }
   return findings;
+}
+
+function isWanted({ conditions }: ExpectedStatement, key: string, actual: string): boolean {
+  return conditions.some(
+    (condition) => condition.key === key && condition.values.some((value) => namesSame(value, actual)),
+  );
 }
 
 /** The resource of an ARN: what stays the same when only the account is wrong. */
@@ -241,7 +272,7 @@ function missingStatement(
   policy: PolicyDocument,
   expected: readonly ExpectedStatement[],
 ): Finding[] {
-  const missing = expected.filter((item) => !isCovered(policy, item));
+  const missing = vendorStatements(expected).filter((item) => !isCovered(policy, item));
   if (missing.length === 0 || !isWhole(document)) return [];
   const trusting = policy.statements.filter((item) => allows(item) && expected.some((wanted) => trusts(item, wanted)));
   const near = trusting.at(-1)?.conditions[0]?.values[0];

@@ -6,7 +6,7 @@ import { isWellFormed } from "./policyElements";
 
 type PlacedPolicy = Pick<CheckedDocument, "policy" | "context">;
 
-/** A trust policy, by its form or, where that does not tell, by its place in the integration. */
+/** A trust policy, by its form or, where that does not tell, by its place in the integration or template. */
 export function trustPolicy(document: PlacedPolicy): PolicyDocument | undefined {
   return ofKind(document, "trust");
 }
@@ -18,7 +18,7 @@ export function permissionsPolicy(document: PlacedPolicy): PolicyDocument | unde
 /** A document in the wrong place is document-misplaced's alone. */
 function ofKind({ policy, context }: PlacedPolicy, kind: "trust" | "permissions"): PolicyDocument | undefined {
   if (policy === undefined) return undefined;
-  const role = context.integration?.documentRole;
+  const role = context.integration?.documentRole ?? context.kind;
   if (role !== undefined && role !== kind) return undefined;
   if (policy.kind === kind) return policy;
   return policy.kind === "unknown" && role === kind && !mixes(policy) ? policy : undefined;
@@ -30,7 +30,8 @@ export function mixes({ statements }: PolicyDocument): boolean {
 }
 
 /** Nothing can be called missing in a text that is broken, or where it may only be written under a wrong name. */
-export function isWhole({ json, policy }: CheckedDocument): boolean {
+export function isWhole({ json, policy, regular }: CheckedDocument): boolean {
+  if (regular !== undefined) return true;
   return (
     json.problems.every(({ code }) => code !== "json-syntax") &&
     (policy === undefined || policy.statements.every(isWellFormed))
@@ -51,8 +52,10 @@ export function integrationBuckets({ context }: CheckedDocument): readonly strin
   return Array.isArray(value) && value.length > 0 ? value.filter((item) => typeof item === "string") : undefined;
 }
 
+const noFacts: readonly BucketFacts[] = [];
+
 export function bucketFacts({ context }: CheckedDocument, names: readonly string[]): readonly BucketFacts[] {
-  return (context.buckets ?? []).filter(({ name }) => names.includes(name));
+  return context.buckets?.filter(({ name }) => names.includes(name)) ?? noFacts;
 }
 
 /** The KMS key that the integration names. */

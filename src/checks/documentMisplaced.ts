@@ -14,7 +14,7 @@ import { removeItem, replaceRange } from "./textEdits";
  */
 export function documentMisplaced(document: CheckedDocument): Finding[] {
   const { policy, context } = document;
-  const role = context.integration?.documentRole;
+  const role = context.integration?.documentRole ?? context.kind;
   if (policy === undefined) return notAPolicy(document);
   if (mixes(policy)) return mixedFinding(document);
   if (role === "permissions" && policy.kind !== "permissions" && policy.kind !== "unknown") {
@@ -88,11 +88,11 @@ function mixedFinding(document: CheckedDocument): Finding[] {
 function misplaced(document: CheckedDocument, range: Range, message: string): Finding {
   const fixes: Fix[] = [];
   const { integration } = document.context;
-  if (integration !== undefined && integration.documentRole !== "cors") {
-    const { documentRole, definition, manifest } = integration;
-    const rendered = renderDocuments(definition, manifest)[documentRole];
+  const { documentRole = "cors", definition, manifest } = integration ?? {};
+  const rendered = definition && manifest && renderDocuments(definition, manifest)[documentRole];
+  if (documentRole !== "cors" && rendered !== undefined) {
     fixes.push({
-      title: `Replace the document by ${definition.name}’s ${documentRole} policy`,
+      title: `Replace the document by ${definition?.name}’s ${documentRole} policy`,
       edits: [replaceRange({ offset: 0, length: document.text.length }, formatJson(rendered))],
       safe: false,
     });

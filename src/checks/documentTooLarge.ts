@@ -47,9 +47,11 @@ const key: Limit = { most: 32_768, what: "a key policy" };
 /** From what is certainly too large to what may be. */
 function limitsOf({ policy, context: { integration } }: CheckedDocument): readonly Limit[] {
   if (integration?.documentRole === "permissions") {
-    return [integration.definition.permissions.attach === "managed" ? managed : inline];
+    return [integration.definition.permissions?.attach === "managed" ? managed : inline];
   }
   if (integration?.documentRole === "trust") return [trust];
+  if (integration?.documentRole === "bucketPolicy") return [bucket];
+  if (integration?.documentRole === "keyPolicy") return [key];
   switch (policy?.kind) {
     case "permissions":
       return [inline, managed];

@@ -48,7 +48,7 @@ function missingTarget(
   { kind, version }: PolicyDocument,
   has: (name: string) => boolean,
 ): string | undefined {
-  const role = context.integration?.documentRole;
+  const role = context.integration?.documentRole ?? context.kind;
   const principal = has("Principal") || has("NotPrincipal");
   const resource = has("Resource") || has("NotResource");
   // Trust and permissions in one document are document-misplaced's.

@@ -1,5 +1,6 @@
 import { isAccountId } from "../policy/arn";
 import { contentRange } from "../policy/stringRange";
+import { externalIdRule } from "../vendors/externalId";
 import { integrationBuckets } from "./documentFacts";
 import { type ExternalId, externalIds } from "./externalIds";
 import type { CheckedDocument, Finding } from "./finding";
@@ -9,7 +10,7 @@ import type { CheckedDocument, Finding } from "./finding";
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html#id_roles_third-party_external-id
  */
 export function externalIdGuessable(document: CheckedDocument): Finding[] {
-  if (document.vendor?.externalId?.chosenBy === "vendor") return [];
+  if (chosenByVendor(document)) return [];
   return externalIds(document).flatMap((id): Finding[] => {
     const reason = reasonOf(document, id);
     const range = contentRange(document.text, id.node);
@@ -27,6 +28,11 @@ export function externalIdGuessable(document: CheckedDocument): Finding[] {
   });
 }
 
+/** Then it is what it is. */
+function chosenByVendor({ vendor, context }: CheckedDocument): boolean {
+  return vendor !== undefined && externalIdRule(vendor, context.integration?.manifest)?.chosenBy === "vendor";
+}
+
 const shortest = 8;
 
 function reasonOf(document: CheckedDocument, { value, pattern }: ExternalId): string | undefined {
@@ -35,7 +41,7 @@ function reasonOf(document: CheckedDocument, { value, pattern }: ExternalId): st
   if (isAccountId(value)) return "An account id is no secret";
   if (integrationBuckets(document)?.includes(value)) return "The name of the bucket is no secret";
   const { vendor, context } = document;
-  const names = [vendor?.id, vendor?.name, context.integration?.manifest.role.name];
+  const names = [vendor?.id, vendor?.name, context.integration?.manifest.role?.name];
   if (names.some((name) => name?.toLowerCase() === lower)) return "A name that everybody knows is no secret";
   return value.length < shortest ? `This external ID has only ${value.length} characters` : undefined;
 }

@@ -1,4 +1,5 @@
 import { contentRange } from "../policy/stringRange";
+import { externalIdRule } from "../vendors/externalId";
 import { type ExternalId, externalIds } from "./externalIds";
 import type { CheckedDocument, Finding } from "./finding";
 
@@ -17,9 +18,9 @@ export function externalIdInvalid(document: CheckedDocument): Finding[] {
   });
 }
 
-function problemOf({ vendor }: CheckedDocument, { value, pattern }: ExternalId): string | undefined {
-  const expected = vendor?.externalId;
-  if (vendor !== undefined && expected?.placeholder === value) {
+function problemOf({ vendor, context }: CheckedDocument, { value, pattern }: ExternalId): string | undefined {
+  const expected = vendor && externalIdRule(vendor, context.integration?.manifest);
+  if (vendor !== undefined && expected?.temporary === value) {
     return `${value} only holds the place of the external ID that ${vendor.name} gives you, so ${vendor.name} could not assume the role yet.`;
   }
   const literal = pattern ? value.replace(/[*?]/g, "") : value;

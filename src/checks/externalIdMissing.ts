@@ -1,9 +1,10 @@
 import { accountOfPrincipal, isAccountId } from "../policy/arn";
 import type { Statement } from "../policy/policyDocument";
 import { contentRange } from "../policy/stringRange";
+import { externalIdRule } from "../vendors/externalId";
 import { isWhole, trustingStatements } from "./documentFacts";
 import { namesSame } from "./expectedTrust";
-import { requireExternalIdFixes, requiresExternalId } from "./externalIds";
+import { isExternalIdKey, meansExternalId, requireExternalIdFixes, requiresExternalId } from "./externalIds";
 import type { CheckedDocument, Finding } from "./finding";
 import { hasPlaceholder } from "./placeholderTokens";
 import { hasPlainConditions } from "./policyElements";
@@ -15,12 +16,16 @@ import { narrowsCaller } from "./principalAccountRoot";
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
 export function externalIdMissing(document: CheckedDocument): Finding[] {
-  const { vendor, expectedTrust } = document;
-  const required = vendor?.externalId?.required === true;
+  const { vendor, expectedTrust, context } = document;
+  const rule = vendor && externalIdRule(vendor, context.integration?.manifest);
+  const asked = expectedTrust?.some(({ conditions }) => conditions.some(({ key }) => isExternalIdKey(key)));
+  const required = rule?.required === true && asked !== false;
   // A vendor that is known and has no external IDs could not pass one.
   if ((vendor !== undefined && !required) || !isWhole(document)) return [];
   return trustingStatements(document).flatMap((statement) => {
     if (!hasPlainConditions(statement) || statement.conditions.some(requiresExternalId)) return [];
+    // Under a wrong name it is condition-key-unknown's.
+    if (statement.conditions.some(({ key }) => meansExternalId(key.value))) return [];
     if (!required) return confusedDeputy(document, statement);
     const wanted = (expectedTrust ?? []).flatMap(({ principals }) => principals);
     const trusted = statement.principals.find(({ node }) => wanted.some((value) => namesSame(value, node.value)));

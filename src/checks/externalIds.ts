@@ -1,5 +1,6 @@
 import type { StringNode } from "../policy/json";
 import type { ConditionEntry, Statement } from "../policy/policyDocument";
+import { externalIdRule } from "../vendors/externalId";
 import { trustingStatements } from "./documentFacts";
 import type { CheckedDocument, Fix } from "./finding";
 import { hasPlaceholder } from "./placeholderTokens";
@@ -16,6 +17,11 @@ export interface ExternalId {
 
 export function isExternalIdKey(key: string): boolean {
   return key.toLowerCase() === "sts:externalid";
+}
+
+/** A key that AWS does not have and that can only stand for the external ID: `aws:ExternalId`, `ExternalId`. */
+export function meansExternalId(key: string): boolean {
+  return /^(\w*:)?external[-_ ]?ids?$/i.test(key) && !isExternalIdKey(key);
 }
 
 /** Does the condition let in only callers that pass an external ID? */
@@ -42,10 +48,11 @@ export function externalIds(document: CheckedDocument): readonly ExternalId[] {
 
 /** Asks for an external ID whose value is still to be filled in. */
 export function requireExternalIdFixes(
-  { text, vendor }: CheckedDocument,
+  { text, vendor, context }: CheckedDocument,
   { node, elements }: Statement,
 ): readonly Fix[] {
-  const placeholder = vendor?.externalId?.placeholder ?? "<external-id>";
+  const rule = vendor && externalIdRule(vendor, context.integration?.manifest);
+  const placeholder = rule?.temporary ?? rule?.placeholders[0] ?? "<external-id>";
   const value = { "sts:ExternalId": placeholder };
   const condition = elements.get("Condition")?.value;
   if (condition === undefined) {

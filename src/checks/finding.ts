@@ -1,9 +1,10 @@
 import type { JsonText, Range, TextEdit } from "../policy/json";
-import type { PolicyDocument } from "../policy/policyDocument";
+import type { KnownKind, PolicyDocument } from "../policy/policyDocument";
 import type { ServiceReference } from "../policy/serviceReference/serviceReference";
 import type { VendorDefinition } from "../vendors/definition";
 import type { DocumentRole, Manifest } from "../vendors/manifest";
 import type { ExpectedStatement } from "./expectedTrust";
+import type { RegularKind } from "./regularShape";
 
 /** error blocks apply, warning is shown in its confirmation. */
 export type Severity = "error" | "warning" | "information" | "hint";
@@ -22,6 +23,8 @@ export interface FillRequest {
   readonly placeholder: string;
   /** Only the token itself, not the string around it. */
   readonly places: readonly Range[];
+  /** The places are in JSON that is written into a JSON string: what is put there is escaped twice. */
+  readonly inString?: boolean;
 }
 
 export interface Finding {
@@ -56,9 +59,11 @@ export interface CheckContext {
     readonly definition: VendorDefinition;
     readonly documentRole: DocumentRole;
   };
-  readonly buckets?: readonly BucketFacts[];
+  /** What the document is by its place in a template, or because the person said so. Outside of integrations only. */
+  readonly kind?: KnownKind;
+  readonly buckets?: readonly BucketFacts[] | undefined;
   /** AWS's services and their actions: loaded when the first document asks for it. */
-  readonly reference?: ServiceReference;
+  readonly reference?: ServiceReference | undefined;
 }
 
 /** What a check sees. `vendor` is the integration's, else the one recognised from the document itself. */
@@ -69,6 +74,8 @@ export interface CheckedDocument {
   readonly policy: PolicyDocument | undefined;
   readonly vendor: VendorDefinition | undefined;
   readonly context: CheckContext;
+  /** What nearly every document is: one of the expected kind with every element where the grammar has it. */
+  readonly regular?: RegularKind | undefined;
   /** What the vendor asks of a trust policy; absent when this is none, or there is nothing to compare with. */
   readonly expectedTrust: readonly ExpectedStatement[] | undefined;
 }

@@ -47,10 +47,13 @@ function wantedActions(document: CheckedDocument): readonly string[] {
     const { definition, manifest } = integration;
     const parameter = definition.parameters.find(({ type }) => type === "kms-key-arn");
     if (parameter === undefined) return [];
-    const parameters = { ...manifest.parameters, [parameter.name]: integrationKey(document) ?? "any" };
-    return askedActions(definition, { ...manifest, parameters }).filter((action) => /^kms:/i.test(action));
+    const request =
+      integrationKey(document) === undefined
+        ? { ...manifest, parameters: { ...manifest.parameters, [parameter.name]: "any" } }
+        : manifest;
+    return askedActions(definition, request).filter((action) => /^kms:/i.test(action));
   }
-  const lists = vendor.permissions.statements
+  const lists = (vendor.permissions?.statements ?? [])
     .map(({ statement }) => kmsActions(statement))
     .filter((list) => list.length > 0);
   return lists.length === 1 ? (lists[0] ?? []) : [];
@@ -63,7 +66,7 @@ function kmsActions({ Action }: JsonObject): readonly string[] {
 
 /** A pattern is covered by a wider one, or by every action that it matches. */
 function covers(granted: readonly string[], wanted: string): boolean {
-  if (granted.some((pattern) => matchesAction(pattern, wanted))) return true;
+  if (granted.includes(wanted) || granted.some((pattern) => matchesAction(pattern, wanted))) return true;
   if (!hasWildcard(wanted)) return false;
   const parts = keyActions.filter((action) => matchesAction(wanted, action));
   return parts.length > 0 && parts.every((action) => granted.some((pattern) => matchesAction(pattern, action)));

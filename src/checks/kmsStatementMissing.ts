@@ -94,7 +94,7 @@ function vendorStatements(
   const parameter = definition.parameters.find(({ type }) => type === "kms-key-arn");
   if (parameter === undefined) return [];
   const parameters = { ...request.parameters, [parameter.name]: keyArn };
-  const rendered = renderDocuments(definition, { ...request, parameters }).permissions.Statement;
+  const rendered = renderDocuments(definition, { ...request, parameters }).permissions?.Statement;
   return (Array.isArray(rendered) ? rendered : []).filter(isKmsStatement);
 }
 

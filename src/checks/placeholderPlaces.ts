@@ -2,6 +2,7 @@ import { isAccountId, parseArn } from "../policy/arn";
 import type { StringNode } from "../policy/json";
 import type { Parameter, VendorDefinition } from "../vendors/definition";
 import { withDefaults } from "../vendors/parameters";
+import { placeholdersIn } from "../vendors/placeholdersIn";
 import { bucketFacts, integrationBuckets } from "./documentFacts";
 import type { CheckedDocument, FillRequest } from "./finding";
 import { type PlaceholderToken, placeholderTokens } from "./placeholderTokens";
@@ -20,17 +21,7 @@ export interface PlaceholderPlace {
 export function placeholderPlaces(document: CheckedDocument): readonly PlaceholderPlace[] {
   const { policy, text, vendor, context } = document;
   if (policy === undefined) return [];
-  const vendors = vendor === undefined ? context.vendors : [vendor];
-  const literals: string[] = [];
-  for (const { parameters } of vendors) {
-    for (const { placeholders } of parameters) {
-      for (const placeholder of placeholders) {
-        if (!literals.includes(placeholder) && text.includes(placeholder)) literals.push(placeholder);
-      }
-    }
-  }
-  // The longest first: MY_BUCKET_NAME before BUCKET_NAME.
-  literals.sort((a, b) => b.length - a.length);
+  const literals = placeholdersIn(text, vendor ?? context.vendors);
   const places: PlaceholderPlace[] = [];
   visitPolicyStrings(policy, (node, element, statement, condition) => {
     const tokens = placeholderTokens(node.value, literals);
@@ -80,7 +71,11 @@ function parameterOf(
 ): Parameter | undefined {
   if (vendor === undefined) return undefined;
   const word = bareName(token.text);
-  const named = vendor.parameters.find(({ placeholders }) => placeholders.some((known) => bareName(known) === word));
+  // What a closed choice stands for is not written as such.
+  const named = vendor.parameters.find(
+    ({ placeholders, type: ofParameter }) =>
+      ofParameter !== "choice" && placeholders.some((known) => bareName(known) === word),
+  );
   if (named !== undefined) return named;
   const ofType = (wanted: Parameter["type"]) => vendor.parameters.find((parameter) => parameter.type === wanted);
   switch (type) {
@@ -94,6 +89,7 @@ function parameterOf(
         ? (ofType("account-id") ?? (vendor.user === undefined ? undefined : ofType("own-account")))
         : ofType("own-account");
     case "external-id":
+      return ofType("external-id");
     case "text":
       return undefined;
   }

@@ -38,8 +38,7 @@ const nameWords =
 /** `literals`: the placeholders of the vendor's page that stand in this document. */
 export function placeholderTokens(value: string, literals: readonly string[]): readonly PlaceholderToken[] {
   const marked = suspicious.test(value);
-  const has = (literal: string) => value.includes(literal);
-  if (!marked && !accountId.test(value) && !literals.some(has)) return none;
+  if (!marked && !accountId.test(value) && !literals.some((literal) => value.includes(literal))) return none;
   const arn = parseArn(value);
   const spans: { start: number; text: string }[] = [];
   const add = (start: number, text: string) => {

@@ -1,5 +1,6 @@
 import { bucketOf, parseArn } from "../policy/arn";
 import type { StringNode, TextEdit } from "../policy/json";
+import type { Statement } from "../policy/policyDocument";
 import { stringRange } from "../policy/stringRange";
 import { hasWildcard } from "../policy/wildcards";
 import type { CheckedDocument, Finding, Fix } from "./finding";
@@ -33,12 +34,18 @@ export function placeholders(document: CheckedDocument): Finding[] {
 }
 
 /** The strings in which placeholders stand, with these. */
-type OpenTexts = ReadonlyMap<StringNode, ReadonlySet<string>>;
+type Texts = ReadonlyMap<StringNode, ReadonlySet<string>>;
+
+interface OpenTexts {
+  readonly texts: Texts;
+  /** What was found out about the bucket that fills a placeholder, by statement and placeholder. */
+  readonly twins: Map<Statement, Map<string, string | undefined>>;
+}
 
 function openTexts(places: readonly PlaceholderPlace[]): OpenTexts {
   const open = new Map<StringNode, Set<string>>();
   for (const { node, token } of places) open.set(node, (open.get(node) ?? new Set<string>()).add(token.text));
-  return open;
+  return { texts: open, twins: new Map() };
 }
 
 type Filling = Pick<Finding, "fixes" | "fill">;
@@ -136,7 +143,16 @@ function filledElsewhere(document: CheckedDocument, place: PlaceholderPlace, ope
 }
 
 /** `arn:aws:s3:::training-data` beside `arn:aws:s3:::BUCKET_NAME/*`: each has the form that the other lacks. */
-function twinBucket({ policy }: CheckedDocument, place: PlaceholderPlace, open: OpenTexts): string | undefined {
+function twinBucket(document: CheckedDocument, place: PlaceholderPlace, open: OpenTexts): string | undefined {
+  const { statement } = place.string;
+  const known = open.twins.get(statement) ?? new Map<string, string | undefined>();
+  open.twins.set(statement, known);
+  // The same for each place in the statement where it stands.
+  if (!known.has(place.token.text)) known.set(place.token.text, findTwinBucket(document, place, open.texts));
+  return known.get(place.token.text);
+}
+
+function findTwinBucket({ policy }: CheckedDocument, place: PlaceholderPlace, open: Texts): string | undefined {
   const own = place.string.statement.resources;
   const inStatement = twinAmong(own, place, open);
   const mixed = own.some(({ value }) => filledBucket(value) !== undefined);
@@ -144,7 +160,7 @@ function twinBucket({ policy }: CheckedDocument, place: PlaceholderPlace, open: 
   return twinAmong(policy?.statements.flatMap(({ resources }) => resources) ?? [], place, open);
 }
 
-function twinAmong(resources: readonly StringNode[], place: PlaceholderPlace, open: OpenTexts): string | undefined {
+function twinAmong(resources: readonly StringNode[], place: PlaceholderPlace, open: Texts): string | undefined {
   const forms = new Map<string, Set<boolean>>();
   const ownForms = new Set<boolean>();
   for (const resource of resources) {
@@ -172,7 +188,7 @@ function twinAccount(
   open: OpenTexts,
 ): string | undefined {
   if (token.place !== "account" || token.exampleAccount) return undefined;
-  const isOpen = (value: StringNode) => open.has(value);
+  const isOpen = (value: StringNode) => open.texts.has(value);
   const accountsIn = (values: readonly StringNode[]) =>
     values.filter((value) => !isOpen(value)).flatMap(({ value }) => filledAccount(value) ?? []);
   const conditions = (statement: typeof string.statement) =>

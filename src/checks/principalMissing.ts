@@ -1,6 +1,6 @@
 import { contentRange } from "../policy/stringRange";
 import { isWhole, trustingStatements } from "./documentFacts";
-import { namesSame } from "./expectedTrust";
+import { expectedPrincipals, namesSame, vendorStatements } from "./expectedTrust";
 import type { CheckedDocument, Finding, Fix } from "./finding";
 import { addBeside } from "./textEdits";
 
@@ -11,7 +11,8 @@ import { addBeside } from "./textEdits";
  */
 export function principalMissing(document: CheckedDocument): Finding[] {
   const { vendor, expectedTrust } = document;
-  const wanted = [...new Set((expectedTrust ?? []).flatMap(({ principals }) => principals))];
+  if (expectedTrust === undefined) return [];
+  const wanted = expectedPrincipals(vendorStatements(expectedTrust));
   if (wanted.length < 2 || !isWhole(document)) return [];
   const trusted = trustingStatements(document).flatMap((statement) =>
     statement.principals.flatMap((principal) =>

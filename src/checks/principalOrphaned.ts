@@ -1,4 +1,5 @@
 import { contentRange } from "../policy/stringRange";
+import { expectedPrincipals, vendorStatements } from "./expectedTrust";
 import type { CheckedDocument, Finding } from "./finding";
 import { removeFixes, replaceFixes } from "./principals";
 import { isUniqueId } from "./uniqueId";
@@ -16,7 +17,7 @@ export function principalOrphaned(document: CheckedDocument): Finding[] {
       const { node } = principal;
       if (principal.type !== "AWS" || !isUniqueId(node.value)) continue;
       const kind = /^AROA/.test(node.value) ? "role" : /^AIDA/.test(node.value) ? "user" : "principal";
-      const wanted = [...new Set((expectedTrust ?? []).flatMap(({ principals }) => principals))];
+      const wanted = expectedPrincipals(vendorStatements(expectedTrust ?? []));
       const known = wanted.length > 0 && expectedTrust?.every((expected) => expected.statement() !== undefined);
       findings.push({
         check: "principal-orphaned",

@@ -6,11 +6,12 @@ import { contentRange } from "../policy/stringRange";
 import { retiredPrincipals } from "../vendors/principals";
 import { renderText } from "../vendors/render";
 import { allows, isWhole, statementKey, trustPolicy } from "./documentFacts";
-import { type ExpectedStatement, namesSame } from "./expectedTrust";
+import { type ExpectedStatement, expectedPrincipals, namesSame, vendorStatements } from "./expectedTrust";
 import type { CheckedDocument, Finding, Fix } from "./finding";
 import { hasPlaceholder } from "./placeholderTokens";
 import { arrayAround } from "./policyStrings";
 import { isPublicPrincipal } from "./principalPublic";
+import { isOwnPrincipal } from "./selfTrustMissing";
 import { removeItem, replaceNode, replaceRange } from "./textEdits";
 import { isUniqueId } from "./uniqueId";
 
@@ -26,15 +27,17 @@ interface Trusted {
  */
 export function principals(document: CheckedDocument): Finding[] {
   const policy = trustPolicy(document);
-  const { vendor, context, expectedTrust: expected } = document;
-  if (expected === undefined || policy === undefined || vendor === undefined) return [];
-  const current = [...new Set(expected.flatMap((statement) => statement.principals))];
+  const { vendor, context, expectedTrust } = document;
+  const expected = expectedTrust && vendorStatements(expectedTrust);
+  if (expectedTrust === undefined || expected === undefined || policy === undefined || vendor === undefined) return [];
+  const current = expectedPrincipals(expected);
   const request = context.integration?.manifest ?? { accessLevel: "", parameters: {}, role: { name: "" } };
   const retired = () => retiredPrincipals(vendor).map(({ value }) => renderText(value, vendor, request));
   const trusted: Trusted[] = [];
   for (const statement of policy.statements.filter(allows)) {
     for (const principal of statement.principals) {
-      trusted.push({ principal, statement, kind: kindOf(principal, current, retired) });
+      const own = isOwnPrincipal(document, principal.node.value);
+      trusted.push({ principal, statement, kind: own ? "open" : kindOf(principal, current, retired) });
     }
   }
   if (trusted.length > 0 && trusted.every(({ kind }) => kind === "current" || kind === "open")) return [];
@@ -70,14 +73,16 @@ function retiredFindings(
 ): Finding[] {
   const vendorName = document.vendor?.name ?? "";
   const retired = trusted.filter(({ kind }) => kind === "retired");
-  // The current one stands already, or takes the place of the first retired one.
-  const standing = trusted.some(({ kind }) => kind === "current");
+  // Those of today that are not there yet take the place of the first retired one.
+  const present = trusted.filter(({ kind }) => kind === "current").map(({ principal }) => principal.node.value);
+  const lacking = replacement?.filter((value) => !present.some((actual) => namesSame(value, actual)));
+  const standing = present.length > 0 && (lacking === undefined || lacking.length === 0);
   return retired.map((item, index) => ({
     check: "principal-retired",
     severity: "error",
     message: `Only an older page of ${vendorName} names ${described(item.principal.node.value)}: AWS would refuse the trust policy if it was deleted, and would let in one who no longer needs access if it was not.`,
     range: contentRange(document.text, item.principal.node),
-    fixes: standing || index > 0 ? removeFixes(item, true) : replaceFixes(item, replacement),
+    fixes: standing || index > 0 ? removeFixes(item, true) : replaceFixes(item, lacking),
   }));
 }
 
@@ -102,6 +107,8 @@ function mismatchFinding(
   const name = document.vendor?.name ?? "the vendor";
   const wanted = expected.flatMap((statement) => statement.principals);
   if (other === undefined) {
+    // Before the vendor has answered nobody is to be let in.
+    if (wanted.length === 0) return [];
     const key = policy === undefined ? undefined : statementKey(policy);
     if (key === undefined || !isWhole(document) || document.context.integration === undefined) return [];
     return [

@@ -1,9 +1,12 @@
 import { actionBeyondRequest } from "./actionBeyondRequest";
 import { actionMissing } from "./actionMissing";
+import { actionUnknown } from "./actionUnknown";
 import { arnInvalid } from "./arnInvalid";
 import { bucketNameInvalid } from "./bucketNameInvalid";
+import { conditionKeyUnknown } from "./conditionKeyUnknown";
 import { conditionMismatch } from "./conditionMismatch";
 import { conditionOperatorUnknown } from "./conditionOperatorUnknown";
+import { conditionTypeMismatch } from "./conditionTypeMismatch";
 import { documentMisplaced } from "./documentMisplaced";
 import { documentTooLarge } from "./documentTooLarge";
 import { duplicateKey } from "./duplicateKey";
@@ -26,9 +29,11 @@ import { principalOrphaned } from "./principalOrphaned";
 import { principalPartition } from "./principalPartition";
 import { principalPublic } from "./principalPublic";
 import { principals } from "./principals";
+import type { RegularKind } from "./regularShape";
 import { resourceBucketMismatch } from "./resourceBucketMismatch";
 import { resourceLevelMismatch } from "./resourceLevelMismatch";
 import { resourceWildcard } from "./resourceWildcard";
+import { selfTrustMissing } from "./selfTrustMissing";
 import { sids } from "./sids";
 import { statementRedundant } from "./statementRedundant";
 import { syntaxProblems } from "./syntaxProblems";
@@ -40,6 +45,8 @@ export interface CheckFamily {
   readonly check: Check;
   /** Finds nothing in a document of regular shape, and is not asked about one. */
   readonly grammar?: true;
+  /** Of documents of regular shape it finds something in those of this kind alone, and is not asked about the other. */
+  readonly only?: RegularKind;
 }
 
 /**
@@ -50,30 +57,33 @@ export const families: readonly CheckFamily[] = [
   {
     ids: ["json-syntax", "typographic-quote", "invisible-character", "trailing-comma", "missing-comma", "comment"],
     check: syntaxProblems,
+    grammar: true,
   },
   { ids: ["duplicate-key"], check: duplicateKey, grammar: true },
   { ids: ["placeholder-unfilled", "placeholder-partly-filled"], check: placeholders },
-  { ids: ["principal-mismatch", "principal-retired", "principal-foreign"], check: principals },
-  { ids: ["principal-missing"], check: principalMissing },
-  { ids: ["principal-public"], check: principalPublic },
-  { ids: ["principal-account-root"], check: principalAccountRoot },
-  { ids: ["principal-orphaned"], check: principalOrphaned },
-  { ids: ["principal-partition"], check: principalPartition },
-  { ids: ["condition-mismatch"], check: conditionMismatch },
-  { ids: ["external-id-missing"], check: externalIdMissing },
-  { ids: ["external-id-invalid"], check: externalIdInvalid },
-  { ids: ["external-id-guessable"], check: externalIdGuessable },
-  { ids: ["action-missing"], check: actionMissing },
-  { ids: ["action-beyond-request"], check: actionBeyondRequest },
-  { ids: ["resource-level-mismatch"], check: resourceLevelMismatch },
-  { ids: ["resource-bucket-mismatch"], check: resourceBucketMismatch },
-  { ids: ["resource-wildcard"], check: resourceWildcard },
+  { ids: ["principal-mismatch", "principal-retired", "principal-foreign"], check: principals, only: "trust" },
+  { ids: ["principal-missing"], check: principalMissing, only: "trust" },
+  { ids: ["principal-public"], check: principalPublic, only: "trust" },
+  { ids: ["principal-account-root"], check: principalAccountRoot, only: "trust" },
+  { ids: ["principal-orphaned"], check: principalOrphaned, only: "trust" },
+  { ids: ["principal-partition"], check: principalPartition, only: "trust" },
+  { ids: ["condition-mismatch"], check: conditionMismatch, only: "trust" },
+  { ids: ["external-id-missing"], check: externalIdMissing, only: "trust" },
+  { ids: ["external-id-invalid"], check: externalIdInvalid, only: "trust" },
+  { ids: ["external-id-guessable"], check: externalIdGuessable, only: "trust" },
+  { ids: ["self-trust-missing"], check: selfTrustMissing },
+  { ids: ["action-unknown"], check: actionUnknown },
+  { ids: ["action-missing"], check: actionMissing, only: "permissions" },
+  { ids: ["action-beyond-request"], check: actionBeyondRequest, only: "permissions" },
+  { ids: ["resource-level-mismatch"], check: resourceLevelMismatch, only: "permissions" },
+  { ids: ["resource-bucket-mismatch"], check: resourceBucketMismatch, only: "permissions" },
+  { ids: ["resource-wildcard"], check: resourceWildcard, only: "permissions" },
   { ids: ["arn-invalid"], check: arnInvalid },
-  { ids: ["bucket-name-invalid"], check: bucketNameInvalid },
+  { ids: ["bucket-name-invalid"], check: bucketNameInvalid, only: "permissions" },
   { ids: ["not-element"], check: notElement, grammar: true },
-  { ids: ["kms-key-arn-invalid"], check: kmsKeyArnInvalid },
-  { ids: ["kms-statement-missing"], check: kmsStatementMissing },
-  { ids: ["kms-action-missing"], check: kmsActionMissing },
+  { ids: ["kms-key-arn-invalid"], check: kmsKeyArnInvalid, only: "permissions" },
+  { ids: ["kms-statement-missing"], check: kmsStatementMissing, only: "permissions" },
+  { ids: ["kms-action-missing"], check: kmsActionMissing, only: "permissions" },
   { ids: ["document-misplaced"], check: documentMisplaced },
   { ids: ["element-misplaced"], check: elementMisplaced, grammar: true },
   { ids: ["element-unknown"], check: elementUnknown, grammar: true },
@@ -82,9 +92,17 @@ export const families: readonly CheckFamily[] = [
   { ids: ["version-missing", "version-old"], check: version },
   { ids: ["sid-duplicate", "sid-invalid"], check: sids },
   { ids: ["condition-operator-unknown"], check: conditionOperatorUnknown },
+  { ids: ["condition-key-unknown"], check: conditionKeyUnknown },
+  { ids: ["condition-type-mismatch"], check: conditionTypeMismatch },
   { ids: ["document-too-large"], check: documentTooLarge },
   { ids: ["statement-redundant"], check: statementRedundant },
 ];
+
+/** Those that are asked about a document of regular shape. */
+export const familiesOfRegular: { readonly [kind in RegularKind]: readonly CheckFamily[] } = {
+  permissions: families.filter(({ grammar, only }) => !grammar && only !== "trust"),
+  trust: families.filter(({ grammar, only }) => !grammar && only !== "permissions"),
+};
 
 /** Every check of documents by its id. */
 export const checks: readonly { readonly id: string; readonly check: Check }[] = families.flatMap(({ ids, check }) =>
@@ -100,6 +118,7 @@ export const manifestChecks: readonly string[] = [
   "manifest-parameter-unknown",
   "manifest-parameter-invalid",
   "manifest-document-missing",
+  "manifest-incomplete",
   "manifest-name-invalid",
   "manifest-account-invalid",
   "manifest-accepted-invalid",

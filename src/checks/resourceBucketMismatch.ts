@@ -119,7 +119,7 @@ function missingTwins(document: CheckedDocument, named: readonly NamedBucket[], 
   if (lonely.length === 0 || named.every(({ objects }) => objects === lonely[0]?.objects)) return [];
   const resources = policy.statements.filter(allows).flatMap((statement) => statement.resources);
   if (resources.some(({ value }) => /[*?]/.test(value.replace(/\/\*$/, "")))) return [];
-  const rendered = JSON.stringify(renderDocuments(integration.definition, integration.manifest).permissions);
+  const rendered = JSON.stringify(renderDocuments(integration.definition, integration.manifest).permissions ?? {});
   const findings: Finding[] = [];
   for (const { statement, bucket, node, start, objects } of lonely) {
     const partition = parseArn(node.value)?.partition ?? "aws";

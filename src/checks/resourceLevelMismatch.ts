@@ -3,6 +3,7 @@ import { joined } from "../policy/explain/words";
 import type { StringNode } from "../policy/json";
 import type { Statement } from "../policy/policyDocument";
 import { canMatch, resourceKinds, resourceTypesOf } from "../policy/resourceTypes";
+import type { ServiceReference } from "../policy/serviceReference/serviceReference";
 import { contentRange } from "../policy/stringRange";
 import { hasWildcard } from "../policy/wildcards";
 import { arnProblem } from "./arnProblem";
@@ -14,7 +15,7 @@ import { addBeside, replaceNode } from "./textEdits";
  * but `arn:aws:s3:::bucket/*`. AWS accepts it and it grants nothing.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  */
-export function resourceLevelMismatch({ policy, text }: CheckedDocument): Finding[] {
+export function resourceLevelMismatch({ policy, text, context: { reference } }: CheckedDocument): Finding[] {
   const findings: Finding[] = [];
   for (const statement of policy?.statements ?? []) {
     const resources = readResources(statement);
@@ -23,7 +24,9 @@ export function resourceLevelMismatch({ policy, text }: CheckedDocument): Findin
     // An alias where a key belongs is kms-key-arn-invalid's.
     const keys = resources.some(({ arn }) => arn.service === "kms");
     const wrong = statement.actions.filter(
-      ({ value }) => !canMatch(value, kinds) && !(keys && value.toLowerCase().startsWith("kms:")),
+      ({ value }) =>
+        (!canMatch(value, kinds) && !(keys && value.toLowerCase().startsWith("kms:"))) ||
+        isOfOtherService(value, resources, reference),
     );
     if (wrong.length === 0 || resources.some(namesNothing)) continue;
     // One cause, one finding: the actions that lack the same kind of resource.
@@ -51,6 +54,21 @@ function readResources({ elements, resources }: Statement): readonly Resource[] 
   return read;
 }
 
+/**
+ * An action of another service beside nothing but buckets and objects: none takes those, but Systems Manager.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+function isOfOtherService(
+  action: string,
+  resources: readonly Resource[],
+  reference: ServiceReference | undefined,
+): boolean {
+  if (!/^(?!(?:s3|kms|sts|ssm):)[a-z0-9-]+:/i.test(action)) return false;
+  if (!resources.every(({ arn }) => arn.service === "s3" && isBucketOrObjectArn(arn))) return false;
+  // What is no action is action-unknown's.
+  return reference !== undefined && (hasWildcard(action) ? reference.matchesAny(action) : reference.isAction(action));
+}
+
 /** An ARN that AWS does not have is arn-invalid's, one without a bucket bucket-name-invalid's. */
 function namesNothing({ node, arn }: Resource): boolean {
   return bucketOf(arn) === "" || arnProblem(node.value) !== undefined;
@@ -71,7 +89,14 @@ function grouped(actions: readonly StringNode[]): readonly (readonly [StringNode
 function needOf(action: string): string {
   const types = resourceTypesOf(action);
   const [first] = types ?? [];
-  if (first === undefined) return action.toLowerCase().startsWith("s3:") ? "objects" : "other resources";
+  if (first === undefined) {
+    const [service = ""] = action.toLowerCase().split(":");
+    return service === "s3"
+      ? "objects"
+      : service === "kms" || service === "sts"
+        ? "other resources"
+        : `resources of ${service}`;
+  }
   if (first === "everything") return "no single resource";
   if (first === "bucket") return "the bucket itself";
   return first === "object" ? "objects" : `${/^[aeiou]/.test(first) ? "an" : "a"} ${first}`;

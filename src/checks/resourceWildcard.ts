@@ -82,7 +82,7 @@ function usesSingle(action: string, service: string): boolean {
 /** The vendor's own documents have it. */
 function asksForIt({ vendor }: CheckedDocument, { value }: StringNode): boolean {
   if (vendor === undefined) return false;
-  const asked = vendor.permissions.statements.map(({ statement }) => statement.Resource);
+  const asked = (vendor.permissions?.statements ?? []).map(({ statement }) => statement.Resource);
   return JSON.stringify(asked).replaceAll("{{partition}}", "aws").includes(JSON.stringify(value));
 }
 

@@ -20,11 +20,14 @@ const mostStatements = 60;
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
  */
 export function statementRedundant(document: CheckedDocument): Finding[] {
-  const { policy, text, expectedTrust } = document;
+  const { policy, text, expectedTrust, regular } = document;
   // Of a vendor's trust policy each statement is compared with what the vendor asks for.
   if (expectedTrust !== undefined) return [];
   if (policy === undefined || policy.statements.length > mostStatements || !isWhole(document)) return [];
-  const statements = policy.statements.filter((statement) => isWellFormed(statement) && !isNegated(statement));
+  const statements =
+    regular === undefined
+      ? policy.statements.filter((statement) => isWellFormed(statement) && !isNegated(statement))
+      : policy.statements;
   if (statements.length < 2) return [];
   if (!statements.some((one) => statements.some((other) => one !== other && mayCover(other, one)))) return [];
   const readings = new Map(statements.map((statement) => [statement, read(statement, policy)]));

@@ -7,7 +7,7 @@ import { applyEdits } from "../../../src/checks/applyFixes";
 import { checkDocument } from "../../../src/checks/checkDocument";
 import type { CheckContext, Finding } from "../../../src/checks/finding";
 import { catalog } from "../../../src/vendors/catalog";
-import { exampleDefinition } from "./documentedExamples";
+import { exampleDefinition, selfTrustingDefinition } from "./documentedExamples";
 
 const fixtures = join(__dirname, "../../fixtures/documents");
 const documents = ["vendor-samples", "correct", "../clean-policies"].flatMap((folder) =>
@@ -16,10 +16,15 @@ const documents = ["vendor-samples", "correct", "../clean-policies"].flatMap((fo
     .map((name) => readFileSync(join(fixtures, folder, name), "utf8")),
 );
 
+/** One of each kind: a role by its name, an account with conditions, a user of one's own, one that answers later. */
+const someVendors = catalog.filter(({ id }) =>
+  ["activeloop-deep-lake", "jfrog-ml", "dataloop", "snowflake"].includes(id),
+);
+
 /** Contexts with everything that a check can look at. */
 const contexts: readonly CheckContext[] = [
   { vendors: catalog },
-  ...[...catalog, exampleDefinition].flatMap((definition) =>
+  ...[...someVendors, exampleDefinition, selfTrustingDefinition].flatMap((definition) =>
     (["permissions", "trust"] as const).map((documentRole): CheckContext => {
       const manifest = {
         id: "5f1c2a9e-6d1b-4c0e-9c6f-2f4d8a7b3e10",

@@ -1,30 +1,25 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, it } from "mocha";
+import { before, describe, it } from "mocha";
 import { checkDocument } from "../../../src/checks/checkDocument";
 import type { CheckContext } from "../../../src/checks/finding";
+import { loadServiceReference } from "../../../src/policy/serviceReference/loadServiceReference";
+import type { ServiceReference } from "../../../src/policy/serviceReference/serviceReference";
 import { catalog } from "../../../src/vendors/catalog";
 import { renderDocuments } from "../../../src/vendors/render";
+import { deliberateFindings as deliberate } from "../../corpus/deliberateFindings";
 import { exampleDefinition } from "./documentedExamples";
 
 const folder = join(__dirname, "../../fixtures/clean-policies");
 
-/** Correct, and still worth a word: AWS takes these documents as they are. */
-const deliberate: Readonly<Record<string, string>> = {
-  "administrator-access.json": "warning resource-wildcard *",
-  "bucket-policy-cloudfront-2008.json": "warning version-old 2008-10-17",
-  "power-user-access.json": "warning not-element NotAction",
-  "queue-policy-without-version.json": "warning version-missing {",
-  "s3-full-access.json": "warning resource-wildcard *",
-  "scp-full-access.json": "warning resource-wildcard *",
-  "trust-account-without-condition.json": "warning principal-account-root arn:aws:iam::345678901234:root",
-  "trust-role-without-condition.json": "information external-id-missing arn:aws:iam::345678901234:role/etl",
-  "trust-short-external-id.json": "warning external-id-guessable 12345",
-};
+let reference: ServiceReference;
+before(async () => {
+  reference = await loadServiceReference();
+});
 
 function found(text: string, context: CheckContext = { vendors: catalog }): string {
-  return checkDocument(text, context)
+  return checkDocument(text, { ...context, reference })
     .map(
       ({ check, severity, range: { offset, length } }) => `${severity} ${check} ${text.slice(offset, offset + length)}`,
     )

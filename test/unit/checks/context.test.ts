@@ -507,6 +507,16 @@ describe("documents in their places", () => {
   });
 });
 
+describe("a permissions policy in an integration of a vendor that asks for none", () => {
+  it("is checked all the same", () => {
+    const definition = catalog.find(({ permissions }) => permissions === undefined);
+    assert.ok(definition, "a vendor that comes by bucket policies");
+    const context = integration(definition.id, "permissions", { parameters: { buckets: ["training-data", "labels"] } });
+    const text = permissions(["arn:aws:s3:::training-data", "arn:aws:s3:::labels/*"]);
+    assert.doesNotThrow(() => checkDocument(text, context));
+  });
+});
+
 describe("JSON that is no policy and belongs to nothing", () => {
   for (const text of ['{"name": "x",}', "[1,]", "hello", "", '{"Statement": "BUCKET_NAME", "Effect": 1,}']) {
     it(`has no findings: ${JSON.stringify(text)}`, () => {

@@ -7,9 +7,13 @@ import { catalog, findVendor } from "../../../src/vendors/catalog";
 import type { VendorDefinition } from "../../../src/vendors/definition";
 import type { ParameterValue } from "../../../src/vendors/manifest";
 import exampleVendor from "../../fixtures/vendors/example-vendor.json";
+import selfTrustingVendor from "../../fixtures/vendors/self-trusting-vendor.json";
 
 /** A made-up vendor with what none of the catalog has: several principals, and external IDs that it gives. */
 export const exampleDefinition = exampleVendor as unknown as VendorDefinition; // a test validates the file by its schema
+
+/** Another one: its role must be able to assume itself, and it takes no bucket with dots in its name. */
+export const selfTrustingDefinition = selfTrustingVendor as unknown as VendorDefinition; // a test validates the file by its schema
 
 /** One example of docs/checks.md. */
 export interface DocumentedExample {
@@ -52,15 +56,16 @@ export function readExamples(page: string): readonly DocumentedExample[] {
  * "In an integration of `activeloop-deep-lake` with the bucket `training-data`, as its permissions policy:" as the
  * context of a check.
  */
-function contextOf(where: string): CheckContext {
+export function contextOf(where: string): CheckContext {
   const [, vendor] = /integration of `([^`]+)`/.exec(where) ?? [];
   const [, role] = /as its (permissions|trust) policy/.exec(where) ?? [];
-  const definition =
-    vendor === exampleDefinition.id ? exampleDefinition : vendor === undefined ? undefined : findVendor(vendor);
+  const madeUp = [exampleDefinition, selfTrustingDefinition].find(({ id }) => id === vendor);
+  const definition = madeUp ?? (vendor === undefined ? undefined : findVendor(vendor));
   if (definition === undefined || (role !== "permissions" && role !== "trust")) return { vendors: catalog };
   const [, named = ""] = /with the buckets? ((?:`[^`]+`(?: and )?)+)/.exec(where) ?? [];
   const buckets = Array.from(named.matchAll(/`([^`]+)`/g), ([, name = ""]) => name);
   const [, kmsKeyArn] = /the KMS key `([^`]+)`/.exec(where) ?? [];
+  const [, account] = /in the account `(\d{12})`/.exec(where) ?? [];
   const [, region] = /in the region `([^`]+)`/.exec(where) ?? [];
   const [, encrypted, key] = /says that `([^`]+)` is encrypted with `([^`]+)`/.exec(where) ?? [];
   const parameters: { [name: string]: ParameterValue } = { buckets };
@@ -74,7 +79,7 @@ function contextOf(where: string): CheckContext {
     documents: { permissions: "permissions-policy.json", trust: "trust-policy.json" },
   };
   const integration = {
-    manifest: region === undefined ? manifest : { ...manifest, region },
+    manifest: { ...manifest, ...(region !== undefined && { region }), ...(account !== undefined && { account }) },
     definition,
     documentRole: role,
   } as const;

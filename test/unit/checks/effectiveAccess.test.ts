@@ -7,7 +7,7 @@ import type { JsonObject } from "../../../src/policy/json";
 import { loadServiceReference } from "../../../src/policy/serviceReference/loadServiceReference";
 import type { ServiceReference } from "../../../src/policy/serviceReference/serviceReference";
 import { catalog, findVendor } from "../../../src/vendors/catalog";
-import { renderDocuments } from "../../../src/vendors/render";
+import { renderedRole } from "../vendors/renderedRole";
 
 const both = ["arn:aws:s3:::images", "arn:aws:s3:::images/*"];
 const five = ["s3:ListBucket", "s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:GetBucketLocation"];
@@ -150,7 +150,7 @@ describe("the checks of effective access", () => {
   const literal = () => {
     const { integration } = cases.find(([what]) => what.includes("literal"))?.[1] ?? {};
     assert.ok(integration, "the case is there");
-    return formatJson(renderDocuments(integration.definition, integration.manifest).permissions);
+    return formatJson(renderedRole(integration.definition, integration.manifest).permissions);
   };
 
   for (const [what, context, given, expected, left] of cases) {

@@ -4,7 +4,7 @@ import { applyEdits, applySafeFixes } from "../../../src/checks/applyFixes";
 import { checkDocument } from "../../../src/checks/checkDocument";
 import type { CheckContext } from "../../../src/checks/finding";
 import { catalog } from "../../../src/vendors/catalog";
-import type { VendorDefinition } from "../../../src/vendors/definition";
+import type { Parameter, VendorDefinition } from "../../../src/vendors/definition";
 import { exampleDefinition } from "./documentedExamples";
 
 const anybody: CheckContext = { vendors: catalog };
@@ -19,6 +19,15 @@ function within(definition: VendorDefinition = exampleDefinition): CheckContext 
     documents: { permissions: "permissions-policy.json", trust: "trust-policy.json" },
   };
   return { vendors: catalog, integration: { manifest, definition, documentRole: "trust" } };
+}
+
+/** The example vendor with another rule for its external ID. */
+function withRule(rule: Pick<Parameter, "required" | "chosenBy">): VendorDefinition {
+  const parameters = exampleDefinition.parameters.map((parameter) => {
+    const { pattern: _, patternMeaning: __, temporary: ___, ...rest } = parameter;
+    return parameter.type === "external-id" ? { ...rest, ...rule } : parameter;
+  });
+  return { ...exampleDefinition, parameters };
 }
 
 const roles = ["arn:aws:iam::345678901234:role/reader", "arn:aws:iam::345678901234:role/writer"];
@@ -81,9 +90,8 @@ describe("an external ID that the vendor asks for", () => {
   });
 
   it("may hold colons and slashes where its form is not known", () => {
-    const { externalId: _, ...without } = exampleDefinition;
-    const definition = { ...without, externalId: { required: true, chosenBy: "vendor" } } as const;
-    const optional = { ...without, externalId: { required: false, chosenBy: "vendor" } } as const;
+    const definition = withRule({ required: true, chosenBy: "vendor" });
+    const optional = withRule({ required: false, chosenBy: "vendor" });
     assert.deepEqual(found(trust({ AWS: roles }, withId("jp:00000001")), within(optional)), []);
     for (const value of ["jp:00000001", "proj/1234", "XY12345_SFCRole=2_aB+/="]) {
       assert.deepEqual(found(trust({ AWS: roles }, withId(value)), within(definition)), []);
@@ -92,7 +100,7 @@ describe("an external ID that the vendor asks for", () => {
 });
 
 describe("an external ID that the customer chooses", () => {
-  const definition: VendorDefinition = { ...exampleDefinition, externalId: { required: true, chosenBy: "customer" } };
+  const definition = withRule({ required: true, chosenBy: "customer" });
   for (const [value, reason] of [
     ["9b1f2c58-0d5e", undefined],
     ["short", "only 5 characters"],
@@ -115,7 +123,7 @@ describe("an external ID that the customer chooses", () => {
   }
 
   it("is not judged where the vendor gives it", () => {
-    const given = { ...definition, externalId: { required: true, chosenBy: "vendor" } } as const;
+    const given = withRule({ required: true, chosenBy: "vendor" });
     assert.deepEqual(found(trust({ AWS: roles }, withId("8231")), within(given)), []);
   });
 

@@ -1,14 +1,24 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, it } from "mocha";
+import { before, describe, it } from "mocha";
 import { applySafeFixes } from "../../../src/checks/applyFixes";
 import { checkDocument } from "../../../src/checks/checkDocument";
+import { checkManifest } from "../../../src/checks/checkManifest";
+import type { CheckContext } from "../../../src/checks/finding";
+import { loadServiceReference } from "../../../src/policy/serviceReference/loadServiceReference";
+import type { ServiceReference } from "../../../src/policy/serviceReference/serviceReference";
 import { catalog } from "../../../src/vendors/catalog";
+import type { DocumentRole } from "../../../src/vendors/manifest";
+import { pendingParameters } from "../../../src/vendors/parameters";
 import { renderDocuments } from "../../../src/vendors/render";
+import { allSamples, manifestOf, textOf } from "../vendors/sampleRequests";
 
 const fixtures = join(__dirname, "../../fixtures/documents");
-const context = { vendors: catalog };
+let context: CheckContext = { vendors: catalog };
+before(async () => {
+  context = { vendors: catalog, reference: await loadServiceReference() };
+});
 
 /** `line:column check text`, as in the .findings files; no-break spaces and blanks of a range are made visible. */
 function found(text: string): string {
@@ -41,6 +51,11 @@ describe("the defects of vendors’ samples", () => {
 });
 
 describe("correct documents", () => {
+  let reference: ServiceReference;
+  before(async () => {
+    reference = await loadServiceReference();
+  });
+
   const folder = join(fixtures, "correct");
   const files = readdirSync(folder);
 
@@ -54,29 +69,24 @@ describe("correct documents", () => {
     });
   }
 
-  for (const definition of catalog) {
-    for (const { id: accessLevel } of definition.accessLevels) {
-      it(`have no finding as they are made for ${definition.id}, ${accessLevel}`, () => {
-        const manifest = {
-          id: "5f1c2a9e-6d1b-4c0e-9c6f-2f4d8a7b3e10",
-          vendor: definition.id,
-          accessLevel,
-          account: "234567890123",
-          region: "eu-west-1",
-          parameters: { buckets: ["training-data"] },
-          role: { name: "vendor-access-test" },
-          documents: { permissions: "permissions-policy.json", trust: "trust-policy.json" },
-        };
-        const rendered = renderDocuments(definition, manifest);
-        for (const documentRole of ["permissions", "trust"] as const) {
-          const text = JSON.stringify(rendered[documentRole], null, 2);
-          assert.deepEqual(checkDocument(text, context), []);
-          assert.deepEqual(
-            checkDocument(text, { ...context, integration: { manifest, definition, documentRole } }),
-            [],
-          );
-        }
-      });
-    }
+  for (const sample of allSamples) {
+    const { definition, name, request } = sample;
+    it(`have no finding as they are made for ${definition.id}, ${name}`, () => {
+      const manifest = manifestOf(sample);
+      for (const [role, document] of Object.entries(renderDocuments(definition, request))) {
+        const documentRole = role as DocumentRole; // a rendered document's name is its role
+        const text = textOf(document);
+        assert.deepEqual(checkDocument(text, context), []);
+        const integration = { manifest, definition, documentRole };
+        assert.deepEqual(checkDocument(text, { ...context, integration }), []);
+        assert.deepEqual(checkDocument(text, { ...context, reference, integration }), []);
+      }
+      const { findings } = checkManifest(JSON.stringify(manifest), { vendors: catalog, fileExists: () => true });
+      const pending = pendingParameters(definition, request);
+      assert.deepEqual(
+        findings.filter(({ check }) => pending.length === 0 || check !== "manifest-incomplete"),
+        [],
+      );
+    });
   }
 });

@@ -1,40 +1,71 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { families } from "../../../src/checks/registry";
-import { hasRegularShape } from "../../../src/checks/regularShape";
+import { expectedTrust } from "../../../src/checks/expectedTrust";
+import type { CheckContext } from "../../../src/checks/finding";
+import { families, familiesOfRegular } from "../../../src/checks/registry";
+import { regularKind } from "../../../src/checks/regularShape";
 import { parseJson } from "../../../src/policy/parseJson";
 import { readPolicy } from "../../../src/policy/readPolicy";
+import { loadServiceReference } from "../../../src/policy/serviceReference/loadServiceReference";
+import type { ServiceReference } from "../../../src/policy/serviceReference/serviceReference";
 import { catalog } from "../../../src/vendors/catalog";
 import { renderDocuments } from "../../../src/vendors/render";
+import { allSamples } from "../vendors/sampleRequests";
 
 const fixtures = path.join(__dirname, "../../fixtures");
 const texts = readdirSync(fixtures, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name.endsWith(".json"))
   .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), "utf8"));
 
-/** Every text with each of its words changed, doubled, or taken away. */
-function mutations(text: string): readonly string[] {
-  const words = [...text.matchAll(/"(Effect|Action|Resource|Principal|Condition|Statement|AWS|Allow)"/g)];
-  return words.flatMap(({ 0: word, index }) => {
+let reference: ServiceReference;
+
+const others = [
+  '"Efect"',
+  '"NotAction"',
+  '"AWS"',
+  '"Effect"',
+  '"*"',
+  '"arn:aws:iam::210987654321:root"',
+  "7",
+  "[]",
+  "{}",
+];
+
+const elements = /"(Effect|Action|Resource|Principal|Condition|Statement|AWS|Allow)"/g;
+const values = /"\w+:[^"]*"/g;
+
+/** The text with each of its words changed, doubled, or taken away. */
+function mutations(text: string, words: RegExp): readonly string[] {
+  return [...text.matchAll(words)].flatMap(({ 0: word, index }) => {
     const [before, after] = [text.slice(0, index), text.slice(index + word.length)];
-    return ['"Efect"', '"NotAction"', '"AWS"', '"Effect"', "7", "[]", "{}"].map((other) => before + other + after);
+    return others.map((other) => before + other + after);
   });
 }
 
-function findingsOf(text: string): readonly string[] | undefined {
+/** What the checks find that are not asked about a document of this shape; undefined for another shape. */
+function findingsOf(text: string, integration?: CheckContext["integration"]): readonly string[] | undefined {
   const json = parseJson(text);
   const policy = readPolicy(json);
-  if (policy === undefined || json.problems.length > 0 || !hasRegularShape(policy)) return undefined;
-  const document = { text, json, policy, vendor: undefined, context: { vendors: catalog }, expectedTrust: undefined };
-  return families.filter(({ grammar }) => grammar).flatMap(({ check }) => check(document).map((found) => found.check));
+  const kind = policy === undefined || json.problems.length > 0 ? undefined : regularKind(policy);
+  if (kind === undefined || (integration && integration.documentRole !== kind)) return undefined;
+  const vendor = integration?.definition;
+  const context = { vendors: catalog, reference, ...(integration && { integration }) };
+  const document = { text, json, policy, vendor, context, expectedTrust: expectedTrust({ policy, vendor, context }) };
+  return families
+    .filter((family) => !familiesOfRegular[kind].includes(family))
+    .flatMap(({ check }) => check(document).map((found) => found.check));
 }
 
 describe("a regular shape", () => {
-  it("is one in which the checks of the grammar find nothing", () => {
+  before(async () => {
+    reference = await loadServiceReference();
+  });
+
+  it("is one in which the checks that are not asked find nothing", () => {
     let regular = 0;
     for (const original of texts) {
-      for (const text of [original, ...mutations(original)]) {
+      for (const text of [original, ...mutations(original, elements)]) {
         const found = findingsOf(text);
         if (found === undefined) continue;
         regular += 1;
@@ -44,11 +75,18 @@ describe("a regular shape", () => {
     assert.ok(regular > 100, `${regular} texts of a regular shape`);
   });
 
-  it("is that of every vendor's documents", () => {
-    for (const definition of catalog) {
-      const request = { accessLevel: definition.accessLevels[0]?.id ?? "", parameters: {}, role: { name: "r" } };
-      for (const document of Object.values(renderDocuments(definition, request)))
-        assert.deepEqual(findingsOf(JSON.stringify(document)), [], definition.id);
+  it("is that of every vendor's documents, and then, too, the checks that are not asked find nothing", () => {
+    for (const { definition, request } of allSamples) {
+      const manifest = { id: "any", vendor: definition.id, documents: {}, ...request };
+      const documents = renderDocuments(definition, request);
+      for (const documentRole of ["permissions", "trust"] as const) {
+        const text = JSON.stringify(documents[documentRole]);
+        if (text === undefined) continue;
+        assert.deepEqual(findingsOf(text), [], definition.id);
+        for (const changed of [text, ...mutations(text, values)]) {
+          assert.deepEqual(findingsOf(changed, { manifest, definition, documentRole }) ?? [], [], changed);
+        }
+      }
     }
   });
 });
