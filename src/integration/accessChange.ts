@@ -17,9 +17,10 @@ export async function accessChange(
   const live = liveDocuments(resources);
   const documents = accessDocuments(integration);
   if (live.trust === undefined || documents === undefined) return undefined;
+  const { permissions = [], trust } = documents;
   return compare(
     { permissions: live.permissions.map(({ policy }) => policy), trust: live.trust },
-    documents,
+    { permissions, ...(trust && { trust }) },
     await loadServiceReference(),
     explainContext(integration),
   );

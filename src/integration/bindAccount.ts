@@ -81,9 +81,9 @@ function textsByPath({ documents, folder, manifestText }: Integration): Readonly
 function renderTexts(
   { definition }: Integration,
   request: IntegrationRequest,
-): { readonly [role in DocumentRole]: string | undefined } {
-  const { permissions, trust, cors } = renderDocuments(definition, request);
-  return { permissions: formatJson(permissions), trust: formatJson(trust), cors: cors && formatJson(cors) };
+): { readonly [role in DocumentRole]?: string } {
+  const rendered = Object.entries(renderDocuments(definition, request));
+  return Object.fromEntries(rendered.map(([role, document]) => [role, formatJson(document)]));
 }
 
 /** Replaces the vendor's placeholders of the customer's own account, only inside strings, and keeps the rest. */

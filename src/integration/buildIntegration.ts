@@ -4,7 +4,7 @@ import type { BucketFacts } from "../checks/finding";
 import type { JsonValue } from "../policy/json";
 import type { ServiceReference } from "../policy/serviceReference/serviceReference";
 import type { VendorDefinition } from "../vendors/definition";
-import type { DocumentRole, Manifest } from "../vendors/manifest";
+import { type DocumentRole, documentRoles, type Manifest } from "../vendors/manifest";
 import { joinPath } from "./documentPath";
 import type { BrokenIntegration, Integration, IntegrationDocument } from "./integration";
 
@@ -24,11 +24,9 @@ export interface IntegrationOptions {
   readonly reference?: ServiceReference;
 }
 
-const roles: readonly DocumentRole[] = ["permissions", "trust", "cors"];
-
 /** The documents that a manifest names, in a fixed order. */
 export function documentNames(manifest: Manifest): readonly { readonly role: DocumentRole; readonly name: string }[] {
-  return roles.flatMap((role) => {
+  return documentRoles.flatMap((role) => {
     const name = manifest.documents[role];
     return name === undefined ? [] : [{ role, name }];
   });

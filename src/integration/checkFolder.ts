@@ -32,7 +32,7 @@ export function checkFolder(
   options: CheckFolderOptions = {},
 ): ReadonlyMap<string, readonly Finding[]> {
   const { folder = "", buckets, reference, fileExists = () => false, read = () => undefined } = options;
-  const plainContext: CheckContext = { vendors, ...(buckets && { buckets }), ...(reference && { reference }) };
+  const plainContext: CheckContext = { vendors, buckets, reference };
   const findings = new Map<string, readonly Finding[]>();
   const contexts = new Map<string, CheckContext>();
   const manifestText = files.get(manifestName);
@@ -45,7 +45,7 @@ export function checkFolder(
     const { manifest, definition } = checked;
     if (manifest && definition) {
       for (const { role, name } of documentNames(manifest)) {
-        contexts.set(name, { ...plainContext, integration: { manifest, definition, documentRole: role } });
+        contexts.set(name, { vendors, buckets, reference, integration: { manifest, definition, documentRole: role } });
       }
     }
   }

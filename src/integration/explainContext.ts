@@ -10,10 +10,11 @@ export function explainContext({ definition, manifest }: Pick<Integration, "defi
   // The customer's own account is not the vendor's because the user that is made for the vendor is in it.
   const accounts = new Set(principals.map(accountOfPrincipal).filter((account) => account !== own));
   return {
-    role: manifest.role.name,
+    ...(manifest.role && { role: manifest.role.name }),
     ...(own !== undefined && { account: own }),
     ownerOf: (principal, account) => {
-      if (principals.includes(principal)) return definition.name;
+      // A role that trusts itself does so by the customer's own account.
+      if (principals.includes(principal) && (account !== own || definition.user)) return definition.name;
       if (account === undefined) return undefined;
       if (account === own) return "your own account";
       return accounts.has(account) ? definition.name : undefined;

@@ -11,6 +11,20 @@ export async function grantsOf(
 ): Promise<readonly string[]> {
   const documents = accessDocuments(integration);
   if (documents === undefined) return [];
+  const byAws = awsPolicySentences(integration);
+  // What the documents themselves allow may be nothing.
+  const allows = [...(documents.permissions ?? []), documents.resource].some((policy) =>
+    policy?.statements.some(({ effect }) => effect?.value === "Allow"),
+  );
+  if (byAws.length > 0 && !allows) return byAws;
   const reference = await loadServiceReference();
-  return describeAccess(documents, explainContext(integration), reference, options);
+  return [...byAws, ...describeAccess(documents, explainContext(integration), reference, options)];
+}
+
+/** Policies of AWS's own that the role gets are in no document. */
+function awsPolicySentences({ definition, manifest }: Integration): readonly string[] {
+  if (manifest.role === undefined) return [];
+  return (definition.role?.awsPolicies ?? []).map(
+    ({ name }) => `${definition.name} may do in your whole account what AWS’s own policy ${name} allows.`,
+  );
 }

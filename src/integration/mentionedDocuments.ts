@@ -1,4 +1,4 @@
-import type { DocumentRole } from "../vendors/manifest";
+import { type DocumentRole, documentRoles as knownRoles } from "../vendors/manifest";
 import { staysInFolder } from "./documentPath";
 
 /**
@@ -12,9 +12,10 @@ export function mentionedDocuments(manifestText: string): readonly string[] {
 /** What each of these documents is there, by its name. */
 export function documentRoles(manifestText: string): ReadonlyMap<string, DocumentRole> {
   return new Map(
-    namesByRole(manifestText).flatMap(([role, name]) =>
-      role === "permissions" || role === "trust" || role === "cors" ? [[name, role] as const] : [],
-    ),
+    namesByRole(manifestText).flatMap(([written, name]) => {
+      const role = knownRoles.find((known) => known === written);
+      return role === undefined ? [] : [[name, role] as const];
+    }),
   );
 }
 

@@ -2,7 +2,9 @@ import { UserError } from "../policy/userError";
 import type { VendorDefinition } from "../vendors/definition";
 import type { IntegrationRequest, ParameterValue } from "../vendors/manifest";
 import { defaultRoleName, validateRoleName } from "../vendors/names";
-import { withDefaults } from "../vendors/parameters";
+import { applicableParameters, hasValue, withDefaults } from "../vendors/parameters";
+import { hasRole } from "../vendors/render";
+import { newExternalId } from "./newExternalId";
 
 export interface RequestChoices {
   /** Absent: the vendor's first. */
@@ -34,11 +36,7 @@ export function newRequest(definition: VendorDefinition, choices: RequestChoices
     );
   }
   const roleName = choices.roleName ?? defaultRoleName(definition, bucketsOf(definition, { parameters }));
-  const refusal = validateRoleName(roleName);
-  if (refusal !== undefined) {
-    throw new UserError("parameter-invalid", `The role name "${roleName}" can't be used. ${refusal}`);
-  }
-  return withDefaults(definition, {
+  const request = withDefaults(definition, {
     accessLevel,
     ...(account !== undefined && { account }),
     ...(region !== undefined && { region }),
@@ -46,10 +44,36 @@ export function newRequest(definition: VendorDefinition, choices: RequestChoices
     parameters,
     role: {
       name: roleName,
-      maxSessionDuration: definition.role.maxSessionDuration ?? defaultSessionDuration,
+      maxSessionDuration: definition.role?.maxSessionDuration ?? defaultSessionDuration,
       tags: {},
     },
   });
+  const complete = withExternalIds(definition, request);
+  if (!hasRole(definition, complete)) {
+    const { role: _, ...withoutRole } = complete;
+    return withoutRole;
+  }
+  const refusal = validateRoleName(roleName) ?? notFixedName(definition, roleName);
+  if (refusal !== undefined) {
+    throw new UserError("parameter-invalid", `The role name "${roleName}" can't be used. ${refusal}`);
+  }
+  return complete;
+}
+
+/** An external ID that the customer chooses is best one that nobody can guess. */
+function withExternalIds(definition: VendorDefinition, request: IntegrationRequest): IntegrationRequest {
+  const made = applicableParameters(definition, request)
+    .filter((parameter) => parameter.type === "external-id" && parameter.chosenBy === "customer")
+    .filter((parameter) => parameter.required && !hasValue(request, parameter))
+    .map(({ name }) => [name, newExternalId()] as const);
+  return made.length === 0
+    ? request
+    : { ...request, parameters: { ...request.parameters, ...Object.fromEntries(made) } };
+}
+
+function notFixedName({ name, role }: VendorDefinition, roleName: string): string | undefined {
+  const fixed = role?.fixedName;
+  return fixed === undefined || fixed === roleName ? undefined : `${name} looks for the role ${fixed} and no other.`;
 }
 
 /** The buckets that a request is about, from whichever of the vendor's parameters names them. */

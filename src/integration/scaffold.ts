@@ -1,7 +1,14 @@
 import { formatJson } from "../policy/formatJson";
+import type { JsonValue } from "../policy/json";
 import { UserError } from "../policy/userError";
 import type { VendorDefinition } from "../vendors/definition";
-import type { IntegrationRequest, Manifest } from "../vendors/manifest";
+import {
+  type DocumentRole,
+  documentFiles,
+  documentRoles,
+  type IntegrationRequest,
+  type Manifest,
+} from "../vendors/manifest";
 import { validateIntegrationName } from "../vendors/names";
 import { renderDocuments } from "../vendors/render";
 import { buildIntegration } from "./buildIntegration";
@@ -16,6 +23,8 @@ export interface ScaffoldInput {
   readonly name: string;
   /** Absent: a random UUID. */
   readonly id?: string;
+  /** Documents to write in place of those that the definition renders: of an imported page, of what is live. */
+  readonly documents?: ReadonlyMap<DocumentRole, JsonValue>;
 }
 
 /**
@@ -58,16 +67,15 @@ export async function scaffold(fs: FileSystem, root: string, input: ScaffoldInpu
   return integration;
 }
 
-function renderTexts({ definition, request, id = crypto.randomUUID() }: ScaffoldInput): {
+function renderTexts({ definition, request, id = crypto.randomUUID(), documents }: ScaffoldInput): {
   readonly manifestText: string;
   readonly documentTexts: ReadonlyMap<string, string>;
 } {
-  const { permissions, trust, cors } = renderDocuments(definition, request);
-  const documents = {
-    permissions: "permissions-policy.json",
-    trust: "trust-policy.json",
-    ...(cors && { cors: "cors-rules.json" }),
-  };
+  const rendered = renderDocuments(definition, request);
+  const files = documentRoles.flatMap((document) => {
+    const value = documents?.get(document) ?? rendered[document];
+    return value === undefined ? [] : [{ document, name: documentFiles[document], text: formatJson(value) }];
+  });
   const { accessLevel, account, region, partition, parameters, role } = request;
   // In the order in which a person reads it, who and what first.
   const manifest: Manifest = {
@@ -78,15 +86,13 @@ function renderTexts({ definition, request, id = crypto.randomUUID() }: Scaffold
     ...(region !== undefined && { region }),
     ...(partition !== undefined && { partition }),
     parameters,
-    role,
-    documents,
+    ...(role !== undefined && { role }),
+    documents: Object.fromEntries(files.map(({ document, name }) => [document, name])),
   };
-  const documentTexts = new Map([
-    [documents.permissions, formatJson(permissions)],
-    [documents.trust, formatJson(trust)],
-  ]);
-  if (cors && documents.cors) documentTexts.set(documents.cors, formatJson(cors));
-  return { manifestText: formatJson({ ...manifest }), documentTexts };
+  return {
+    manifestText: formatJson({ ...manifest }),
+    documentTexts: new Map(files.map(({ name, text }) => [name, text])),
+  };
 }
 
 /** Makes a folder and those above it, and notes in `made` which ones were missing, from the outside in. */

@@ -16,7 +16,7 @@ describe("newRequest", () => {
 
   it("names Dataloop's user like the role", () => {
     const { role, parameters } = newRequest(vendor("dataloop"), { parameters: buckets, roleName: "dataloop-images" });
-    assert.equal(role.name, "dataloop-images");
+    assert.equal(role?.name, "dataloop-images");
     assert.equal(parameters.userName, "dataloop-images");
   });
 

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { loadIntegration } from "../../../src/integration/loadIntegration";
+import { newRequest } from "../../../src/integration/newRequest";
 import { scaffold } from "../../../src/integration/scaffold";
 import { isUserError, UserError } from "../../../src/policy/userError";
 import { catalog } from "../../../src/vendors/catalog";
+import { manifestOf, sampleOf } from "../vendors/sampleRequests";
 import { memoryFileSystem } from "./memoryFileSystem";
 import { customerAccount, requestFor, vendor } from "./requests";
 
@@ -13,12 +15,13 @@ describe("scaffold", () => {
   for (const definition of catalog) {
     it(`writes an integration for ${definition.name} that loads as it was returned, without a finding`, async () => {
       const fs = memoryFileSystem();
-      const request = requestFor(definition);
+      const sample = sampleOf(definition, definition.accessLevels[0]?.id ?? "");
+      const { account, partition, region, parameters } = sample.request;
+      const choices = { account, parameters, ...(partition && { partition }), ...(region && { region }) };
+      const request = newRequest(definition, choices);
       const made = await scaffold(fs, root, { definition, request, name: "first" });
-      assert.deepEqual(
-        [...fs.files.keys()].sort(),
-        ["integration.json", "permissions-policy.json", "trust-policy.json"].map((name) => `${root}/first/${name}`),
-      );
+      const files = ["integration.json", ...Object.values(manifestOf(sample).documents)];
+      assert.deepEqual([...fs.files.keys()].sort(), files.map((name) => `${root}/first/${name}`).sort());
       const loaded = await loadIntegration(fs, `${root}/first`, { vendors: catalog });
       assert.ok(!("broken" in loaded));
       assert.deepEqual(loaded.manifestFindings, []);

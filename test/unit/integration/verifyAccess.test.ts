@@ -8,7 +8,7 @@ import { verifyAccess } from "../../../src/integration/verifyAccess";
 import type { JsonObject } from "../../../src/policy/json";
 import { loadServiceReference } from "../../../src/policy/serviceReference/loadServiceReference";
 import { catalog } from "../../../src/vendors/catalog";
-import { renderDocuments } from "../../../src/vendors/render";
+import { renderedRole } from "../vendors/renderedRole";
 import { memoryFileSystem } from "./memoryFileSystem";
 import { customerAccount, vendor } from "./requests";
 
@@ -21,7 +21,7 @@ async function integrationOf(id: string, parameters: { readonly [name: string]: 
   await scaffold(fs, "vendor-access", { definition, request, name: "test", id: "the-id-of-it" });
   const integration = await loadIntegration(fs, "vendor-access/test", { vendors: catalog });
   assert.ok(!("broken" in integration), "the integration can be read");
-  const { permissions, trust } = renderDocuments(definition, integration.manifest);
+  const { permissions, trust } = renderedRole(definition, integration.manifest);
   return { integration, permissions, trust };
 }
 

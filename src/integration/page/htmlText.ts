@@ -1,0 +1,127 @@
+import type { Range } from "../../policy/json";
+import { decodeReferences } from "../../policy/repair/htmlMarks";
+
+const blocks = new Set(
+  "address article aside blockquote body caption dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody tfoot thead tr ul".split(
+    " ",
+  ),
+);
+const inline = new Set(
+  "a abbr acronym b bdi bdo big br cite code data del dfn em font i img input ins kbd label mark meta link nobr q rp rt ruby s samp small source span strike strong sub sup time tt u var wbr base col colgroup td th iframe picture video audio area map canvas center object param embed progress meter output optgroup option select track".split(
+    " ",
+  ),
+);
+/** What they hold is not shown as text of the page. */
+const hidden = new Set(["script", "style", "head", "svg", "noscript", "template", "button", "textarea", "math"]);
+
+/** Custom elements of a site (`<gcp-section>`) have closing tags; `<your-bucket>` has none: it is a placeholder. */
+const tagPattern =
+  /<!--[\s\S]*?-->|<!\[CDATA\[|\]\]>|<![A-Za-z][^>]*>|<(\/?)([A-Za-z][\w:-]*)((?:\s+[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*)?)(\/?)>/g;
+
+/** The text of an HTML page, the ranges of its `<pre>` blocks in it, and its title. */
+export function htmlText(html: string): {
+  readonly text: string;
+  readonly code: readonly Range[];
+  readonly title: string | undefined;
+  readonly url: string | undefined;
+} {
+  const closed = new Set([...html.matchAll(/<\/([A-Za-z][\w:-]*)\s*>/g)].map(([, name = ""]) => name.toLowerCase()));
+  const page = new Layout();
+  let skipped = "";
+  let position = 0;
+  for (const match of html.matchAll(tagPattern)) {
+    const [whole, slash, name = "", attributes = "", empty] = match;
+    const lower = name.toLowerCase();
+    if (skipped === "") page.write(html.slice(position, match.index));
+    position = match.index + whole.length;
+    if (skipped !== "") {
+      if (slash === "/" && lower === skipped) skipped = "";
+      continue;
+    }
+    if (name === "") continue;
+    if (hidden.has(lower)) {
+      if (slash === "" && empty === "" && closed.has(lower)) skipped = lower;
+    } else if (blocks.has(lower)) {
+      page.block(lower, slash === "/");
+    } else if (lower === "br") {
+      page.line();
+    } else if (lower === "td" || lower === "th") {
+      if (slash === "") page.cell();
+    } else if (lower === "code" || lower === "span") {
+      if (slash === "" && isLine(attributes)) page.lineOfCode();
+    } else if (!inline.has(lower) && !closed.has(lower) && attributes.trim() === "") {
+      page.write(whole.replaceAll("<", "&lt;").replaceAll(">", "&gt;"));
+    }
+  }
+  if (skipped === "") page.write(html.slice(position));
+  const [, title] = /<title[^>]*>([\s\S]*?)<\/title>/i.exec(html) ?? [];
+  const heading = /<h1[^>]*>([\s\S]*?)<\/h1>/i.exec(html)?.[1]?.replace(/<[^>]*>/g, "");
+  const shown = decodeReferences(heading ?? title ?? "")
+    .replace(/\s+/g, " ")
+    .trim();
+  const address = /<(?:link|meta)\s[^>]*(?:rel=["']canonical["']|property=["']og:url["'])[^>]*>/i.exec(html)?.[0];
+  const url = /(?:href|content)=["'](https:\/\/[^"']+)["']/.exec(address ?? "")?.[1];
+  return { ...page.finish(), title: shown === "" ? undefined : shown, url };
+}
+
+/** Highlighters wrap each line (`<span class="line">`, `token-line`), and some put no line break between. */
+function isLine(attributes: string): boolean {
+  return /class\s*=\s*["'][^"']*\b(?:line|token-line|code-line|view-line|cm-line|hljs-ln-line)\b/.test(attributes);
+}
+
+/** Text as a browser lays it out. */
+class Layout {
+  private text = "";
+  private preformatted = 0;
+  private codeStart = 0;
+  private readonly code: Range[] = [];
+
+  write(raw: string): void {
+    const text = decodeReferences(raw);
+    if (this.preformatted > 0) {
+      this.text += text;
+      return;
+    }
+    // No-break spaces are no blanks that a browser joins.
+    const joined = text.replace(/[ \t\n]+/g, " ");
+    this.text += /(?:^|\s)$/.test(this.text) ? joined.replace(/^ /, "") : joined;
+  }
+
+  line(): void {
+    if (this.preformatted === 0) this.text = this.text.replace(/ $/, "");
+    this.text += "\n";
+  }
+
+  /** A line of code begins: on a new line, whatever the markup has between the lines. */
+  lineOfCode(): void {
+    if (this.preformatted > 0 && !/(?:^|\n)$/.test(this.text)) this.text += "\n";
+  }
+
+  cell(): void {
+    if (this.preformatted === 0 && !/(?:^|\n)$/.test(this.text)) this.text = `${this.text.trimEnd()} | `;
+  }
+
+  block(name: string, closing: boolean): void {
+    if (name === "pre" && closing && this.preformatted > 0) {
+      this.preformatted -= 1;
+      this.code.push({ offset: this.codeStart, length: this.text.length - this.codeStart });
+    }
+    if (this.preformatted > 0) {
+      // `<div class="line">` in a code block.
+      if (!closing) this.lineOfCode();
+      return;
+    }
+    this.text = this.text.replace(/ +$/, "");
+    const gap = /^(?:li|tr|dt|dd|div|br|tbody|thead|html|body)$/.test(name) ? "\n" : "\n\n";
+    while (this.text !== "" && !this.text.endsWith(gap)) this.text += "\n";
+    if (name === "li" && !closing) this.text += "- ";
+    if (name === "pre" && !closing) {
+      this.preformatted += 1;
+      this.codeStart = this.text.length;
+    }
+  }
+
+  finish(): { text: string; code: readonly Range[] } {
+    return { text: this.text, code: this.code };
+  }
+}
