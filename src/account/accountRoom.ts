@@ -1,8 +1,13 @@
 import type { AccountRoom } from "./account";
 import type { Clock } from "./clock";
 import { connect } from "./connect";
+import type { Journal } from "./journal/journal";
 import { listProfiles } from "./profiles";
 
-export function createAccountRoom(clock: Clock): AccountRoom {
-  return { listProfiles, connect: (options) => connect(options, clock) };
+export function createAccountRoom(clock: Clock, journal: Journal): AccountRoom {
+  return {
+    listProfiles,
+    connect: (options) => connect(options, clock, journal),
+    unfinishedRuns: (integrationId) => journal.unfinished(integrationId),
+  };
 }

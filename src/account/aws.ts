@@ -1,6 +1,7 @@
 import { IAMClient } from "@aws-sdk/client-iam";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { S3Client } from "@aws-sdk/client-s3";
+import { STSClient } from "@aws-sdk/client-sts";
 import type { Identity } from "./account";
 import { awsErrorFacts, isThrottling, temporary } from "./awsError";
 import { backoff, type Clock, pause } from "./clock";
@@ -8,12 +9,17 @@ import type { Credentials } from "./credentials";
 import { endpointSettings, type Service } from "./endpoints";
 import { type CallerFacts, toUserError } from "./errors";
 import type { SharedFiles } from "./sharedFiles";
+import { createPolicyValidator, type ValidatePolicy } from "./verify/accessAnalyzer";
 
 /** The clients of one session. Retrying is done by `callAws`, not by the SDK: one place, one clock. */
 export interface Clients {
   readonly iam: IAMClient;
+  readonly sts: STSClient;
   s3(region: string): S3Client;
   kms(region: string): KMSClient;
+  readonly validatePolicy: ValidatePolicy;
+  /** The same for somebody else: the owner of an access key, a role that was assumed. */
+  as(credentials: Credentials): Clients;
 }
 
 export type HttpOptions = { readonly abortSignal?: AbortSignal };
@@ -47,13 +53,13 @@ export function createClients(
   files: SharedFiles,
   region: string,
   credentials: () => Promise<Credentials>,
+  clock: Clock,
 ): Clients {
   const settings = (service: Service, inRegion: string) => ({
     ...endpointSettings(service, profile, files),
     region: inRegion,
     credentials,
-    maxAttempts: 1,
-    requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
+    ...onePatientAttempt(clock),
   });
   return {
     iam: new IAMClient(settings("IAM", region)),
@@ -65,7 +71,16 @@ export function createClients(
       return new S3Client({ ...s3, forcePathStyle, followRegionRedirects: true });
     }),
     kms: remembered((inRegion) => new KMSClient(settings("KMS", inRegion))),
+    sts: new STSClient(settings("STS", region)),
+    validatePolicy: createPolicyValidator({ ...settings("ACCESSANALYZER", region), patience: clock.patience }),
+    as: (others) => createClients(profile, files, region, async () => others, clock),
   };
+}
+
+/** Part of a client's configuration: a call is made once and fails when its answer does not come. */
+export function onePatientAttempt({ patience }: Clock) {
+  const requestHandler = { connectionTimeout: 5_000, requestTimeout: patience, throwOnRequestTimeout: true };
+  return { maxAttempts: 1, requestHandler };
 }
 
 function remembered<Value>(make: (key: string) => Value): (key: string) => Value {
@@ -110,6 +125,20 @@ export async function callAws<Output>(
       if (found !== undefined) return found;
     }
   }
+}
+
+/** For a call that is made again when its answer was lost, and must know whether that happened. */
+export function lostAnswers(): { readonly options: CallOptions<never>; any(): boolean } {
+  let count = 0;
+  return {
+    options: {
+      async lost() {
+        count += 1;
+        return undefined;
+      },
+    },
+    any: () => count > 0,
+  };
 }
 
 /** Undefined instead of an error of one of these names. */

@@ -9,12 +9,15 @@ export interface Clock {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
   /** 0 (included) to 1 (excluded). */
   random(): number;
+  /** Milliseconds that an answer of AWS may take. */
+  readonly patience: number;
 }
 
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (milliseconds, signal) => wait(milliseconds, undefined, signal ? { signal } : {}),
   random: () => Math.random(),
+  patience: 30_000,
 };
 
 /** Waits. @throws UserError cancelled when the signal is aborted */

@@ -1,14 +1,15 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { UserError } from "../policy/userError";
 import type { AccountSession, ConnectOptions, Identity } from "./account";
-import { callAws, createClients } from "./aws";
+import { callAws, createClients, onePatientAttempt } from "./aws";
 import type { Clock } from "./clock";
 import { credentialProvider, credentialSource } from "./credentials";
 import { endpointSettings } from "./endpoints";
 import { type CallerFacts, toUserError } from "./errors";
+import type { Journal } from "./journal/journal";
 import { environmentProfile, signInCommand } from "./profiles";
 import { createSession } from "./session";
-import { readSharedFiles } from "./sharedFiles";
+import { readSharedFiles, type Section } from "./sharedFiles";
 
 /**
  * Turns a profile into a session: credentials from the SDK's own providers, the region of the option, the profile, the
@@ -17,7 +18,7 @@ import { readSharedFiles } from "./sharedFiles";
  *
  * @throws UserError profile-unknown, credentials-missing, credentials-expired, network, cancelled
  */
-export async function connect(options: ConnectOptions, clock: Clock): Promise<AccountSession> {
+export async function connect(options: ConnectOptions, clock: Clock, journal: Journal): Promise<AccountSession> {
   // The SDK's word about coming Node.js versions is for us, not for people at a command line.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   const files = await readSharedFiles();
@@ -28,7 +29,7 @@ export async function connect(options: ConnectOptions, clock: Clock): Promise<Ac
     files.profiles[profile ?? ""]?.region ||
     process.env.AWS_REGION ||
     process.env.AWS_DEFAULT_REGION ||
-    "us-east-1";
+    firstRegion(files.profiles[profile ?? ""]);
   const credentials = credentialProvider(source, files, {
     region,
     ...(options.mfaCode && { mfaCode: options.mfaCode }),
@@ -49,7 +50,7 @@ export async function connect(options: ConnectOptions, clock: Clock): Promise<Ac
     );
   });
 
-  const client = new STSClient({ ...sts, region, credentials, maxAttempts: 1 });
+  const client = new STSClient({ ...sts, region, credentials, ...onePatientAttempt(clock) });
   const http = options.signal ? { abortSignal: options.signal } : {};
   const context = { clock, caller: stranger, signal: options.signal, http };
   try {
@@ -58,7 +59,7 @@ export async function connect(options: ConnectOptions, clock: Clock): Promise<Ac
     );
     const identity = { ...parseIdentity(Account, Arn), region, profile: stranger.profile };
     const caller = { ...stranger, arn: identity.arn, account: identity.account };
-    return createSession(identity, createClients(profile, files, region, credentials), caller, clock);
+    return createSession(identity, createClients(profile, files, region, credentials, clock), caller, clock, journal);
   } finally {
     client.destroy();
   }
@@ -73,4 +74,11 @@ function parseIdentity(account = "", arn = ""): Pick<Identity, "account" | "arn"
     );
   }
   return { account, arn, partition };
+}
+
+/** Where nobody said a region: one of the partition that the profile's role is in, else AWS's first. */
+function firstRegion({ role_arn: roleArn = "", sso_region: ssoRegion = "" }: Section = {}): string {
+  if (roleArn.startsWith("arn:aws-cn:") || ssoRegion.startsWith("cn-")) return "cn-north-1";
+  if (roleArn.startsWith("arn:aws-us-gov:") || ssoRegion.startsWith("us-gov-")) return "us-gov-west-1";
+  return "us-east-1";
 }

@@ -21,6 +21,10 @@ export function userUrl(partition: Partition, userName: string): string {
   return `https://${hosts[partition]}/iam/home#/users/details/${encodeURIComponent(userName)}`;
 }
 
+export function keyUrl(partition: Partition, region: string, keyId: string): string {
+  return `https://${hosts[partition]}/kms/home?region=${region}#/kms/keys/${encodeURIComponent(keyId)}/keyPolicy`;
+}
+
 export function bucketUrl(partition: Partition, bucket: string, tab: "properties" | "permissions"): string {
   return `https://${hosts[partition]}/s3/buckets/${encodeURIComponent(bucket)}?tab=${tab}`;
 }

@@ -24,7 +24,19 @@ export type ManagedPolicyContent = {
 export type InlinePolicyContent = { readonly roleName: string; readonly document: JsonValue };
 export type PolicyAttachmentContent = { readonly roleName: string; readonly policyArn: string };
 export type UserContent = { readonly tags: Tags };
-export type AccessKeyContent = { readonly userName: string; readonly status: string };
+export type AccessKeyContent = {
+  readonly userName: string;
+  readonly status: string;
+  /** In a step: keys whose secret was lost, which go first. */
+  readonly replaces?: readonly string[];
+  /**
+   * The keys of the user, by their ids: Active or Inactive. In a step of a rotation those that the user is to have, beside a
+   * new one if the step makes one.
+   */
+  readonly keys?: { readonly [accessKeyId: string]: string };
+  /** In a step of a rotation: another key is made. */
+  readonly makes?: boolean;
+};
 export type BucketContent = { readonly region: string; readonly tags: Tags };
 export type PublicAccessBlockContent = {
   readonly BlockPublicAcls: boolean;
@@ -32,6 +44,8 @@ export type PublicAccessBlockContent = {
   readonly BlockPublicPolicy: boolean;
   readonly RestrictPublicBuckets: boolean;
 };
+/** Our statements in the policy of a bucket or key; in a step: the whole policy with them. */
+export type SharedPolicyContent = { readonly document: JsonValue; readonly integrationId: string };
 export type CorsContent = { readonly rules: readonly JsonObject[] };
 
 export interface ContentOf {
@@ -44,6 +58,8 @@ export interface ContentOf {
   readonly bucket: BucketContent;
   readonly "public-access-block": PublicAccessBlockContent;
   readonly cors: CorsContent;
+  readonly "bucket-policy": SharedPolicyContent;
+  readonly "key-policy": SharedPolicyContent;
 }
 
 /** One resource as it should be. */

@@ -32,6 +32,20 @@ export function mergeRules(live: readonly JsonObject[], ours: readonly JsonObjec
   return [...kept, ...added];
 }
 
+/** The bucket's rules with a change from `before` to `after` taken back; what others changed since stays. */
+export function formerRules(
+  before: readonly JsonObject[],
+  after: readonly JsonObject[],
+  live: readonly JsonObject[],
+): readonly JsonObject[] {
+  const has = (rules: readonly JsonObject[], rule: JsonObject) => missingRules(rules, [rule]).length === 0;
+  const kept = live.filter((rule) => has(before, rule) || !has(after, rule));
+  const back = before.filter((rule) => !has(after, rule) && !has(live, rule));
+  const restored = [...kept, ...back];
+  // The first rule that fits counts: when nobody else changed anything, they come back in their order.
+  return restored.every((rule) => has(before, rule)) && before.every((rule) => has(restored, rule)) ? before : restored;
+}
+
 /** The bucket's rules without those that carry our ID. */
 export function otherRules(live: readonly JsonObject[], ours: readonly JsonObject[]): readonly JsonObject[] {
   return live.filter((rule) => !isMarked(rule, ours));

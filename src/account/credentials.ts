@@ -2,6 +2,8 @@ import { AssumeRoleCommand, type AssumeRoleCommandInput, STSClient } from "@aws-
 import { fromEnv, fromIni, fromNodeProviderChain } from "@aws-sdk/credential-providers";
 import { memoize } from "@smithy/core/config";
 import { UserError } from "../policy/userError";
+import type { ConnectOptions } from "./account";
+import { awsErrorFacts } from "./awsError";
 import { endpointSettings } from "./endpoints";
 import { environmentProfile, hasEnvironmentCredentials } from "./profiles";
 import type { SharedFiles } from "./sharedFiles";
@@ -62,15 +64,16 @@ function unknownProfile(name: string, origin: string, known: readonly string[]):
 export function credentialProvider(
   source: CredentialSource,
   files: SharedFiles,
-  options: { readonly region: string; readonly mfaCode?: (serialNumber: string) => Promise<string> },
+  options: { readonly region: string; readonly mfaCode?: NonNullable<ConnectOptions["mfaCode"]> },
 ): () => Promise<Credentials> {
   const profile = source.kind === "profile" ? source.name : undefined;
+  const { mfaCode } = options;
   const common = {
     ignoreCache: true,
     clientConfig: endpointSettings("SSO", profile, files),
     parentClientConfig: { region: options.region },
-    roleAssumer: roleAssumer(profile, files, options.region),
-    ...(options.mfaCode && { mfaCodeProvider: options.mfaCode }),
+    roleAssumer: roleAssumer(profile, files, options),
+    ...(mfaCode && { mfaCodeProvider: (serialNumber: string) => mfaCode(serialNumber) }),
   };
   const provider =
     source.kind === "profile"
@@ -89,11 +92,17 @@ export function credentialProvider(
  * `role_arn` of a profile. The SDK's own role assumer would ask an STS elsewhere than the profile's `endpoint_url`.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
-function roleAssumer(profile: string | undefined, files: SharedFiles, region: string) {
+function roleAssumer(
+  profile: string | undefined,
+  files: SharedFiles,
+  { region, mfaCode }: Parameters<typeof credentialProvider>[2],
+) {
   return async (credentials: Credentials, request: AssumeRoleCommandInput): Promise<Credentials> => {
     const client = new STSClient({ ...endpointSettings("STS", profile, files), region, credentials });
     try {
-      const { Credentials: assumed } = await client.send(new AssumeRoleCommand(request));
+      const { Credentials: assumed } = await withCode(request, mfaCode, (each) =>
+        client.send(new AssumeRoleCommand(each)),
+      );
       if (!assumed?.AccessKeyId || !assumed.SecretAccessKey || !assumed.SessionToken) {
         throw new UserError(
           "aws",
@@ -110,4 +119,37 @@ function roleAssumer(profile: string | undefined, files: SharedFiles, region: st
       client.destroy();
     }
   };
+}
+
+/** A mistyped code is no reason to begin anew; after the third AWS may lock the device. */
+const mostCodes = 3;
+
+/** Sends a request with an MFA code, and with another one as long as AWS does not accept it. */
+async function withCode<Output>(
+  request: AssumeRoleCommandInput,
+  mfaCode: ConnectOptions["mfaCode"],
+  send: (request: AssumeRoleCommandInput) => Promise<Output>,
+): Promise<Output> {
+  for (let attempt = 1, current = request; ; attempt++) {
+    try {
+      return await send(current);
+    } catch (error) {
+      const { SerialNumber: serialNumber } = request;
+      if (!mfaCode || serialNumber === undefined || !isWrongCode(error)) throw error;
+      if (attempt === mostCodes) {
+        throw new UserError(
+          "credentials-missing",
+          `AWS did not accept ${mostCodes} codes of the MFA device ${serialNumber}. Is it the right device, and is its clock right? Try again with a new code.`,
+        );
+      }
+      const problem = "AWS did not accept that code. Each code works once: wait for the next one.";
+      current = { ...request, TokenCode: await mfaCode(serialNumber, problem) };
+    }
+  }
+}
+
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html says AccessDenied for every reason. */
+function isWrongCode(error: unknown): boolean {
+  const { name, message } = awsErrorFacts(error);
+  return name === "AccessDenied" && /MultiFactorAuthentication failed/.test(message);
 }

@@ -1,13 +1,15 @@
 import type { Integration } from "../integration/integration";
 import type { JsonObject, JsonValue } from "../policy/json";
-import type { DocumentRole } from "../vendors/manifest";
+import type { DocumentRole, Manifest } from "../vendors/manifest";
 import { withDefaults } from "../vendors/parameters";
-import { matchesWhen, renderText } from "../vendors/render";
+import { hasRole, renderText } from "../vendors/render";
+import { matchesWhen } from "../vendors/when";
 import type { Identity } from "./account";
-import { bucketUrl, policyUrl, roleUrl, userUrl } from "./consoleUrl";
+import { bucketUrl, keyUrl, policyUrl, roleUrl, userUrl } from "./consoleUrl";
 import type { DesiredResource } from "./contents";
 import { corsRules, markRules } from "./corsRules";
 import { markTags, ownershipTags } from "./ownership";
+import { markStatements } from "./policyStatements";
 
 /**
  * What an integration wants in the account, in the order in which it is shown. Policies are called like the role: one name
@@ -16,6 +18,7 @@ import { markTags, ownershipTags } from "./ownership";
 export function desiredResources(integration: Integration, identity: Identity): readonly DesiredResource[] {
   return [
     ...bucketResources(integration, identity),
+    ...keyResources(integration, identity),
     ...userResources(integration, identity),
     ...roleResources(integration, identity),
   ];
@@ -48,37 +51,10 @@ export function bucketRegion({ manifest }: Integration, identity: Identity): str
 
 function roleResources(integration: Integration, { account, partition }: Identity): readonly DesiredResource[] {
   const { definition, manifest } = integration;
-  const { name } = manifest.role;
-  const policyArn = `arn:${partition}:iam::${account}:policy/${name}`;
+  if (manifest.role === undefined || definition.role === undefined) return [];
+  if (!hasRole(definition, withDefaults(definition, manifest))) return [];
+  const { name, maxSessionDuration = definition.role.maxSessionDuration ?? 3600 } = manifest.role;
   const role = { arn: `arn:${partition}:iam::${account}:role/${name}`, consoleUrl: roleUrl(partition, name) };
-  const document = documentValue(integration, "permissions");
-  const permissions: readonly DesiredResource[] =
-    definition.permissions.attach === "managed"
-      ? [
-          {
-            kind: "managed-policy",
-            name,
-            arn: policyArn,
-            consoleUrl: policyUrl(partition, policyArn),
-            content: { document, tags: ownershipTags(manifest) },
-          },
-          {
-            kind: "policy-attachment",
-            name,
-            arn: undefined,
-            consoleUrl: role.consoleUrl,
-            content: { roleName: name, policyArn },
-          },
-        ]
-      : [
-          {
-            kind: "inline-policy",
-            name,
-            arn: undefined,
-            consoleUrl: role.consoleUrl,
-            content: { roleName: name, document },
-          },
-        ];
   return [
     {
       kind: "role",
@@ -86,14 +62,49 @@ function roleResources(integration: Integration, { account, partition }: Identit
       ...role,
       content: {
         trustPolicy: documentValue(integration, "trust"),
-        description: renderText(definition.role.description, definition, manifest),
-        maxSessionDuration: manifest.role.maxSessionDuration ?? definition.role.maxSessionDuration ?? 3600,
+        description: manifest.role.description ?? renderText(definition.role.description, definition, manifest),
+        maxSessionDuration,
         tags: ownershipTags(manifest),
         otherPolicies: [],
       },
     },
-    ...permissions,
+    ...permissionResources(integration, manifest.role, account, partition),
+    ...(definition.role.awsPolicies ?? []).map((policy) =>
+      attachment(policy.name, name, policy.arn.replace("{{partition}}", partition), role.consoleUrl),
+    ),
   ];
+}
+
+/** What the role may do: a policy of its own, or one inside it. */
+function permissionResources(
+  integration: Integration,
+  { name: roleName, policy }: NonNullable<Manifest["role"]>,
+  account: string,
+  partition: Identity["partition"],
+): readonly DesiredResource[] {
+  const { definition, manifest } = integration;
+  if (manifest.documents.permissions === undefined) return [];
+  const document = documentValue(integration, "permissions");
+  const consoleUrl = roleUrl(partition, roleName);
+  const { name = roleName, attach = definition.permissions?.attach } = policy ?? {};
+  if (attach === "inline") {
+    return [{ kind: "inline-policy", name, arn: undefined, consoleUrl, content: { roleName, document } }];
+  }
+  const policyArn = `arn:${partition}:iam::${account}:policy/${name}`;
+  return [
+    {
+      kind: "managed-policy",
+      name,
+      arn: policyArn,
+      consoleUrl: policyUrl(partition, policyArn),
+      content: { document, tags: ownershipTags(manifest) },
+    },
+    attachment(name, roleName, policyArn, consoleUrl),
+  ];
+}
+
+function attachment(name: string, roleName: string, policyArn: string, consoleUrl: string): DesiredResource {
+  return { kind: "policy-attachment", name, arn: undefined, consoleUrl, content: { roleName, policyArn } };
 }
 
 function userResources(integration: Integration, { account, partition }: Identity): readonly DesiredResource[] {
@@ -120,6 +131,7 @@ function bucketResources(integration: Integration, identity: Identity): readonly
   const request = withDefaults(definition, manifest);
   const creates = definition.newBucket !== undefined && matchesWhen(definition.newBucket.when, request);
   const rules = corsRules(documentValue(integration, "cors"));
+  const statements = markStatements(documentValue(integration, "bucketPolicy"), manifest.id);
   return bucketNames(integration).flatMap((name): readonly DesiredResource[] => {
     const arn = `arn:${partition}:s3:::${name}`;
     return [
@@ -135,7 +147,48 @@ function bucketResources(integration: Integration, identity: Identity): readonly
             } as const,
           ]
         : []),
+      ...sharedPolicy(
+        "bucket-policy",
+        name,
+        bucketUrl(partition, name, "permissions"),
+        ofBucket(statements, arn),
+        manifest.id,
+      ),
     ];
+  });
+}
+
+function keyResources(integration: Integration, { partition }: Identity): readonly DesiredResource[] {
+  const { definition, manifest } = integration;
+  const parameter = definition.parameters.find(({ type }) => type === "kms-key-arn");
+  const key = parameter && manifest.parameters[parameter.name];
+  if (typeof key !== "string") return [];
+  const [, , , region = "", , resource = ""] = key.split(":");
+  const url = keyUrl(partition, region, resource.replace(/^key\//, ""));
+  const statements = markStatements(documentValue(integration, "keyPolicy"), manifest.id);
+  return sharedPolicy("key-policy", key, url, statements, manifest.id);
+}
+
+function sharedPolicy(
+  kind: "bucket-policy" | "key-policy",
+  name: string,
+  consoleUrl: string,
+  Statement: readonly JsonObject[],
+  integrationId: string,
+): readonly DesiredResource[] {
+  if (Statement.length === 0) return [];
+  const document = { Version: "2012-10-17", Statement };
+  return [{ kind, name, arn: undefined, consoleUrl, content: { document, integrationId } }];
+}
+
+/** S3 refuses a policy that names another bucket. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html */
+function ofBucket(statements: readonly JsonObject[], bucketArn: string): readonly JsonObject[] {
+  const isOf = (arn: JsonValue) => arn === bucketArn || (typeof arn === "string" && arn.startsWith(`${bucketArn}/`));
+  return statements.flatMap((statement) => {
+    const { Resource = [] } = statement;
+    if (!Array.isArray(Resource)) return isOf(Resource) ? [statement] : [];
+    const own = Resource.filter(isOf);
+    return own.length === 0 ? [] : [{ ...statement, Resource: own }];
   });
 }
 

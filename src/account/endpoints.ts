@@ -1,6 +1,6 @@
 import type { SharedFiles } from "./sharedFiles";
 
-export type Service = "IAM" | "KMS" | "S3" | "STS" | "SSO";
+export type Service = "IAM" | "KMS" | "S3" | "STS" | "SSO" | "ACCESSANALYZER";
 
 /** Part of a client's configuration. */
 export interface EndpointSettings {

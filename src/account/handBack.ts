@@ -1,6 +1,9 @@
+import { handBackValue } from "../integration/handBackValue";
 import type { Integration } from "../integration/integration";
+import { withDefaults } from "../vendors/parameters";
+import { matchesWhen } from "../vendors/when";
 import type { HandBackItem, Identity, ResourceKind, ResourceState } from "./account";
-import { bucketNames, bucketRegion, desiredResources } from "./desired";
+import { bucketRegion, desiredResources } from "./desired";
 
 type Values = { readonly [name: string]: string | undefined };
 
@@ -14,10 +17,12 @@ export function handBackNow(
     resources.find((each) => each.kind === kind && (each.status === "in-sync" || each.status === "differs"));
   const keys = own("access-key")?.facts?.accessKeyIds;
   const bucket = own("bucket")?.live as { readonly region?: string } | undefined; // a bucket's content
+  const role = own("role")?.arn;
   return handBack(integration, {
-    roleArn: own("role")?.arn,
-    accessKeyId: Array.isArray(keys) ? String(keys[0]) : undefined,
     ...fixedValues(integration, identity),
+    roleArn: role,
+    roleName: role && integration.manifest.role?.name,
+    accessKeyId: Array.isArray(keys) ? String(keys[0]) : undefined,
     ...(bucket?.region && { region: bucket.region }),
   });
 }
@@ -29,18 +34,21 @@ export function handBackThen(
   now: readonly HandBackItem[],
 ): readonly HandBackItem[] {
   const role = desiredResources(integration, identity).find(({ kind }) => kind === "role");
-  return now.map((item) => (item.name === "roleArn" ? { ...item, value: role?.arn } : item));
+  return now.map((item) => {
+    if (item.name === "roleArn") return { ...item, value: role?.arn };
+    return item.name === "roleName" ? { ...item, value: role?.name } : item;
+  });
 }
 
 function fixedValues(integration: Integration, identity: Identity): Values {
-  return { bucket: bucketNames(integration).join(", ") || undefined, region: bucketRegion(integration, identity) };
+  const place = { ...identity, region: bucketRegion(integration, identity) };
+  const names = integration.definition.handBack.map(({ name }) => name);
+  return Object.fromEntries(names.map((name) => [name, handBackValue(integration, name, place)]));
 }
 
-function handBack({ definition }: Integration, values: Values): readonly HandBackItem[] {
-  return definition.handBack.map(({ name, label, secret = false }) => ({
-    name,
-    label,
-    value: secret ? undefined : values[name],
-    secret,
-  }));
+function handBack({ definition, manifest }: Integration, values: Values): readonly HandBackItem[] {
+  const request = withDefaults(definition, manifest);
+  return definition.handBack
+    .filter(({ when }) => matchesWhen(when, request))
+    .map(({ name, label, secret = false }) => ({ name, label, value: secret ? undefined : values[name], secret }));
 }

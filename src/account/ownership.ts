@@ -7,7 +7,7 @@ const vendorTag = "vendor-access:vendor";
 
 /** The tags of what an integration owns: its manifest's own, and the two that mark it. */
 export function ownershipTags(manifest: Manifest): Tags {
-  return { ...manifest.role.tags, ...markTags(manifest) };
+  return { ...manifest.role?.tags, ...markTags(manifest) };
 }
 
 /** Only the two tags that say whose it is. */
@@ -34,6 +34,11 @@ export function writeTags(tags: Tags): { Key: string; Value: string }[] {
 /** Of the live tags those that we set; others are their owner's business. */
 export function sameKeys(live: Tags, desired: Tags): Tags {
   return Object.fromEntries(Object.entries(live).filter(([key]) => key in desired));
+}
+
+/** Keys of tags that a write takes away. */
+export function removedTags(after: Tags, before: Tags): string[] {
+  return Object.keys(before).filter((key) => !(key in after));
 }
 
 /** One sentence for each tag that is not as it should be. */

@@ -1,10 +1,12 @@
 import type { Integration } from "../integration/integration";
 import type { JsonObject, JsonValue } from "../policy/json";
-import type { LiveState, Plan, ResourceKind, ResourceState, Step } from "./account";
+import type { Identity, LiveState, Plan, PlannedResource, ResourceKind, ResourceState, Step } from "./account";
 import type { ContentOf, DesiredResource } from "./contents";
 import { mergeRules } from "./corsRules";
 import { desiredResources } from "./desired";
 import { handBackThen } from "./handBack";
+import { stepPermissions } from "./permissions";
+import { mergeStatements, statementsOf } from "./policyStatements";
 import { wrongAccount } from "./readLive";
 import { refusals } from "./refusals";
 import { resourceOf } from "./resources";
@@ -26,6 +28,7 @@ export function planApply(integration: Integration, live: LiveState): Plan {
     action: "apply",
     integration: { id: integration.manifest.id, name: integration.name, vendor: integration.manifest.vendor },
     identity,
+    resources: plannedResources(integration, identity),
     steps: withDependencies(steps, applyOrder),
     refusals: refused,
     notes: refused.length > 0 ? [] : desired.flatMap((each) => applyNotes(each, stateOf(live, each))),
@@ -34,10 +37,12 @@ export function planApply(integration: Integration, live: LiveState): Plan {
 }
 
 /** What must be there before: a role's principals, what an attachment joins, what a part belongs to. */
-const applyOrder: { readonly [Kind in ResourceKind]: readonly ResourceKind[] } = {
+export const applyOrder: { readonly [Kind in ResourceKind]: readonly ResourceKind[] } = {
   bucket: [],
   "public-access-block": ["bucket"],
   cors: ["bucket"],
+  "bucket-policy": ["bucket", "public-access-block"],
+  "key-policy": [],
   user: [],
   "access-key": ["user"],
   "managed-policy": [],
@@ -46,11 +51,15 @@ const applyOrder: { readonly [Kind in ResourceKind]: readonly ResourceKind[] } =
   "policy-attachment": ["role", "managed-policy"],
 };
 
-export type StepWithoutOrder = Omit<Step, "dependsOn">;
+export type StepWithoutOrder = Omit<Step, "dependsOn" | "permissions">;
+
+export function plannedResources(integration: Integration, identity: Identity): readonly PlannedResource[] {
+  return desiredResources(integration, identity).map(({ kind, name, content }) => ({ kind, name, content }));
+}
 
 /**
  * Steps in an order in which they can happen; each depends on those steps of the plan whose kinds have to come before, of a
- * bucket only on its own.
+ * bucket only on its own. What is changed and then deleted is deleted last.
  */
 export function withDependencies(
   steps: readonly StepWithoutOrder[],
@@ -58,12 +67,20 @@ export function withDependencies(
 ): readonly Step[] {
   const connected = steps.map((step) => ({
     ...step,
+    permissions: stepPermissions(step),
     dependsOn: steps
-      .filter(({ kind, name }) => order[step.kind].includes(kind) && (kind !== "bucket" || name === step.name))
+      .filter(
+        ({ verb, kind, name }) =>
+          (order[step.kind].includes(kind) && (kind !== "bucket" || name === step.name)) ||
+          (step.verb === "delete" && verb !== "delete" && kind === step.kind && name === step.name),
+      )
       .map(({ id }) => id),
   }));
   const ordered = new Set<Step>();
+  const visited = new Set<Step>();
   const add = (step: Step): void => {
+    if (visited.has(step)) return;
+    visited.add(step);
     for (const before of connected) if (step.dependsOn.includes(before.id)) add(before);
     ordered.add(step);
   };
@@ -77,6 +94,9 @@ function stateOf(live: LiveState, { kind, name }: { readonly kind: ResourceKind;
 
 /** Content and facts of what is there. */
 export function beforeOf(state: ResourceState | undefined): JsonObject | undefined {
+  const { wholePolicy } = state?.facts ?? {};
+  // What is shared with others is read and written as a whole.
+  if (wholePolicy !== undefined) return { ...(state?.desired as JsonObject), document: wholePolicy };
   if (state?.live === undefined) return undefined;
   return { ...(state.live as JsonObject), ...state.facts }; // the content of a resource is an object
 }
@@ -88,7 +108,7 @@ function applyStep(
 ): readonly StepWithoutOrder[] {
   const { kind, name } = desired;
   const before = beforeOf(state);
-  if (before !== undefined && !canChange(desired, state)) return [];
+  if (state?.live !== undefined && !canChange(desired, state)) return [];
   const verb = before === undefined ? "create" : "update";
   const after = contentAfter(desired, state);
   const sentence = applySentence(integration, { verb, kind, name, before, after });
@@ -100,7 +120,7 @@ function canChange(desired: DesiredResource, state: ResourceState | undefined): 
   if (state?.status !== "differs") return false;
   switch (desired.kind) {
     case "access-key":
-      return false;
+      return state.facts?.lostKeyIds !== undefined;
     case "role": {
       const live = state.live as ContentOf["role"]; // what the role's read found
       return resourceOf("role").diff(desired.content as never, { ...live, otherPolicies: [] } as never).length > 0;
@@ -123,14 +143,24 @@ function contentAfter(desired: DesiredResource, state: ResourceState | undefined
     const rules = state?.facts?.allRules;
     return { rules: mergeRules(objects(rules), desired.content.rules) };
   }
+  if (desired.kind === "bucket-policy" || desired.kind === "key-policy") {
+    const { document, integrationId } = desired.content;
+    const whole = mergeStatements(state?.facts?.wholePolicy, statementsOf(document), integrationId);
+    return { document: whole, integrationId };
+  }
+  if (desired.kind === "access-key" && state?.facts?.lostKeyIds !== undefined) {
+    return { ...desired.content, replaces: state.facts.lostKeyIds };
+  }
   if (desired.kind === "bucket" && state?.live !== undefined) {
     return { ...desired.content, region: (state.live as ContentOf["bucket"]).region }; // what the bucket's read found
   }
+  return desired.kind === "managed-policy" ? withRoomForVersion(desired.content, state) : desired.content;
+}
+
+/** A policy's content with the version that has to go first, if one has to. */
+export function withRoomForVersion(content: JsonObject, state: ResourceState | undefined): JsonObject {
   const [oldest, ...others] = strings(state?.facts?.oldVersions);
-  if (desired.kind === "managed-policy" && oldest !== undefined && others.length + 2 >= mostVersions) {
-    return { ...desired.content, deleteVersion: oldest };
-  }
-  return desired.content;
+  return oldest !== undefined && others.length + 2 >= mostVersions ? { ...content, deleteVersion: oldest } : content;
 }
 
 function applyNotes({ kind, name }: DesiredResource, state: ResourceState | undefined): readonly string[] {
@@ -142,7 +172,7 @@ function applyNotes({ kind, name }: DesiredResource, state: ResourceState | unde
         `The policy ${policy} is in the role ${name}, too, and stays: Vendor Access did not put it there. It gives the vendor more than the documents say.`,
     );
   }
-  if (kind === "access-key" && state.status === "differs") {
+  if (kind === "access-key" && state.status === "differs" && state.facts?.lostKeyIds === undefined) {
     return [
       `The access key ${strings(state.facts?.accessKeyIds)[0]} of the user ${name} is inactive and stays so: activate it in AWS, or delete it and apply again.`,
     ];

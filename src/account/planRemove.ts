@@ -1,26 +1,31 @@
 import type { Integration } from "../integration/integration";
+import type { JsonObject } from "../policy/json";
+import { samePolicy } from "../policy/normalizePolicy";
 import type { LiveState, Plan, ResourceKind, ResourceState } from "./account";
 import type { ContentOf } from "./contents";
-import { corsRules, markRules, otherRules } from "./corsRules";
-import { documentValue } from "./desired";
-import { beforeOf, objects, type StepWithoutOrder, strings, withDependencies } from "./plan";
+import { otherRules } from "./corsRules";
+import { beforeOf, objects, plannedResources, type StepWithoutOrder, strings, withDependencies } from "./plan";
+import { ownStatements, withoutOwnStatements } from "./policyStatements";
 import { wrongAccount } from "./readLive";
+import { nobody } from "./resources/role";
 import { removeSentence } from "./sentences";
 
 /**
- * What has to be done so that nothing of an integration is left, apart from buckets: they hold data and stay. Pure. Also for
- * what a failed apply has left: it removes whatever is there and ours.
+ * What has to be done so that nothing of an integration is left, apart from buckets, which hold data, and what others have
+ * put something into. Pure. Access goes first: what lets the vendor in is gone or lets nobody in before anything else is
+ * cleaned up, so that a removal that stops half way has done what matters.
  */
 export function planRemove(integration: Integration, live: LiveState): Plan {
   const refusal = wrongAccount(integration, live.identity);
   const present = refusal === undefined ? live.resources.filter((state) => state.live !== undefined) : [];
-  const parts = present.map((state) => removal(integration, state));
+  const parts = present.map((state) => removal(state, (step) => removeSentence(integration, step)));
   return {
     action: "remove",
     integration: { id: integration.manifest.id, name: integration.name, vendor: integration.manifest.vendor },
     identity: live.identity,
+    resources: plannedResources(integration, live.identity),
     steps: withDependencies(
-      parts.flatMap(({ step }) => step ?? []),
+      parts.flatMap(({ steps = [] }) => steps),
       removeOrder,
     ),
     refusals: refusal === undefined ? [] : [refusal],
@@ -33,10 +38,12 @@ export function planRemove(integration: Integration, live: LiveState): Plan {
  * What must be gone before. The user goes after the role: a role that trusts a deleted user is broken for good.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-users
  */
-const removeOrder: { readonly [Kind in ResourceKind]: readonly ResourceKind[] } = {
+export const removeOrder: { readonly [Kind in ResourceKind]: readonly ResourceKind[] } = {
   bucket: [],
   "public-access-block": [],
   cors: [],
+  "bucket-policy": [],
+  "key-policy": [],
   "access-key": [],
   "policy-attachment": [],
   "inline-policy": [],
@@ -46,11 +53,15 @@ const removeOrder: { readonly [Kind in ResourceKind]: readonly ResourceKind[] } 
 };
 
 interface Removal {
-  readonly step?: StepWithoutOrder;
+  readonly steps?: readonly StepWithoutOrder[];
+  /** Why it stays, or a part of it. */
   readonly note?: string;
 }
 
-function removal(integration: Integration, state: ResourceState): Removal {
+type Sentence = (step: Pick<StepWithoutOrder, "verb" | "kind" | "name" | "before">) => string;
+
+/** How what is there and ours goes, whoever asks for it. */
+export function removal(state: ResourceState, sentence: Sentence): Removal {
   const { kind, name } = state;
   switch (kind) {
     case "bucket":
@@ -62,36 +73,77 @@ function removal(integration: Integration, state: ResourceState): Removal {
     case "public-access-block":
       return {};
     case "cors":
-      return corsRemoval(integration, state);
+      return corsRemoval(state, sentence);
+    case "bucket-policy":
+    case "key-policy":
+      return statementRemoval(state, sentence);
+    case "role":
+      return state.status === "foreign" ? foreignNote(state) : roleRemoval(state, sentence);
     default: {
       if (state.status === "foreign") return foreignNote(state);
       const elsewhere = strings(state.facts?.attachedElsewhere);
       if (elsewhere.length > 0) {
         return { note: `The policy ${name} stays: it is also attached to the ${elsewhere.join(", ")}.` };
       }
-      return { step: deletion(integration, state) };
+      return { steps: [deletion(state, sentence)] };
     }
   }
 }
 
-function corsRemoval(integration: Integration, state: ResourceState): Removal {
-  const all = objects(state.facts?.allRules);
-  const others = otherRules(all, markRules(corsRules(documentValue(integration, "cors")), integration.manifest.id));
-  if (others.length === all.length) return {};
-  if (others.length === 0) return { step: deletion(integration, state) };
-  const { kind, name } = state;
+/** First it lets nobody in any more. What others have put into it would be lost with it: then it stays so. */
+function roleRemoval(state: ResourceState, sentence: Sentence): Removal {
+  const { kind, name, lastUsed } = state;
+  const live = state.live as ContentOf["role"]; // what the role's read found
   const before = beforeOf(state);
-  const sentence = removeSentence(integration, { verb: "update", kind, name, before });
+  const said = sentence({ verb: "update", kind, name, before });
+  const used = lastUsed === undefined ? said : `${said} (${lastUsed})`;
+  const closing: StepWithoutOrder[] = samePolicy(live.trustPolicy, nobody)
+    ? []
+    : [change(state, { ...live, trustPolicy: nobody }, used)];
+  if (live.otherPolicies.length === 0) return { steps: [...closing, deletion(state, sentence)] };
   return {
-    step: { id: `update ${kind} ${name}`, verb: "update", kind, name, sentence, before, after: { rules: others } },
+    steps: closing,
+    note: `The role ${name} stays, with a trust policy that lets nobody in: ${live.otherPolicies.join(" and ")} in it is not this integration's. Delete it in AWS when nobody needs it.`,
   };
 }
 
-function deletion(integration: Integration, state: ResourceState): StepWithoutOrder {
+function corsRemoval(state: ResourceState, sentence: Sentence): Removal {
+  const all = objects(state.facts?.allRules);
+  const ours = (state.desired as ContentOf["cors"]).rules; // as the integration wants them
+  const others = otherRules(all, ours);
+  if (others.length === all.length) return {};
+  if (others.length === 0) return { steps: [deletion(state, sentence)] };
+  return { steps: [change(state, { rules: others }, sentence)] };
+}
+
+/** Ours go; a bucket's policy without any other goes with them. */
+function statementRemoval(state: ResourceState, sentence: Sentence): Removal {
+  const whole = state.facts?.wholePolicy;
+  const { integrationId: id } = state.desired as ContentOf["bucket-policy"]; // as the integration wants it
+  if (ownStatements(whole, id).length === 0) return {};
+  const { kind, name } = state;
+  const others = withoutOwnStatements(whole, id);
+  if (others === undefined && kind === "bucket-policy") return { steps: [deletion(state, sentence)] };
+  if (others === undefined) {
+    return {
+      note: `The policy of the KMS key ${name} stays: nobody else is named in it, and AWS keeps no key without a policy.`,
+    };
+  }
+  return { steps: [change(state, { document: others, integrationId: id }, sentence)] };
+}
+
+function change(state: ResourceState, after: JsonObject, sentence: Sentence | string): StepWithoutOrder {
   const { kind, name } = state;
   const before = beforeOf(state);
-  const sentence = removeSentence(integration, { verb: "delete", kind, name, before });
-  return { id: `delete ${kind} ${name}`, verb: "delete", kind, name, sentence, before, after: undefined };
+  const said = typeof sentence === "string" ? sentence : sentence({ verb: "update", kind, name, before });
+  return { id: `update ${kind} ${name}`, verb: "update", kind, name, sentence: said, before, after };
+}
+
+export function deletion(state: ResourceState, sentence: Sentence): StepWithoutOrder {
+  const { kind, name } = state;
+  const before = beforeOf(state);
+  const said = sentence({ verb: "delete", kind, name, before });
+  return { id: `delete ${kind} ${name}`, verb: "delete", kind, name, sentence: said, before, after: undefined };
 }
 
 /** Only of what stands by itself: its parts go without saying. */

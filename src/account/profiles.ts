@@ -1,3 +1,4 @@
+import { isAccountId, parseArn } from "../policy/arn";
 import type { Profile } from "./account";
 import { readSharedFiles, type Section, type Sections } from "./sharedFiles";
 
@@ -9,10 +10,24 @@ export async function listProfiles(): Promise<readonly Profile[]> {
   const { profiles } = await readSharedFiles();
   const listed = Object.keys(profiles)
     .sort((a, b) => a.localeCompare(b))
-    .map((name) => ({ name, region: profiles[name]?.region, source: describeSource(profiles[name] ?? {}) }));
+    .map((name) => {
+      const profile = profiles[name] ?? {};
+      const account = accountOf(profile);
+      return { name, region: profile.region, source: describeSource(profile), ...(account && { account }) };
+    });
   if (!hasEnvironmentCredentials() || profiles[environmentProfile]) return listed;
   const region = process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
   return [{ name: environmentProfile, region, source: "environment" }, ...listed];
+}
+
+/**
+ * Where a profile's credentials are for, without a call.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-assume-role-credentials.html
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html
+ */
+function accountOf({ role_arn: role, sso_account_id: sso }: Section): string | undefined {
+  const account = role === undefined ? sso : parseArn(role)?.account;
+  return account !== undefined && isAccountId(account) ? account : undefined;
 }
 
 /** https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html */

@@ -8,30 +8,41 @@ import type { DesiredResource } from "./contents";
 import { desiredResources } from "./desired";
 import { handBackNow } from "./handBack";
 import { resourceOf } from "./resources";
-import type { Live, Reading } from "./resources/resource";
+import type { Leftover, Live, Reading } from "./resources/resource";
 
 /**
  * Looks at everything that an integration wants, all at the same time: one round trip where nothing exists yet.
  *
+ * @param once shared between integrations that are looked at together: the same question is asked once
+ * @param unfinished what a run that stopped before its end has made: it is ours, marked or not
  * @throws UserError wrong-account before anything is asked, and whatever a call fails with
  */
 export async function readLive(
   integration: Integration,
   aws: Aws,
   policyVersions: ReadonlyMap<string, string>,
+  once: Reading["once"] = rememberAnswers(),
+  unfinished?: Leftover,
 ): Promise<LiveState> {
   const refusal = wrongAccount(integration, aws.identity);
   if (refusal !== undefined) throw new UserError("wrong-account", refusal);
   const desired = desiredResources(integration, aws.identity);
-  const reading: Reading = { ...aws, desired, policyVersions, once: rememberAnswers() };
+  const resources = await readResources(desired, { ...aws, desired, policyVersions, once, unfinished });
+  return { identity: aws.identity, resources, handBack: handBackNow(integration, aws.identity, resources) };
+}
+
+/** The state of each resource, all asked at the same time. */
+export async function readResources(
+  desired: readonly DesiredResource[],
+  reading: Reading,
+): Promise<readonly ResourceState[]> {
   const found = await Promise.all(
     desired.map(async (each) => ({ each, live: await resourceOf(each.kind).read(reading, each as never) })), // see resourceOf
   );
   const foreign = new Set(
     found.filter(({ live }) => live?.ours === false).map(({ each }) => `${each.kind} ${each.name}`),
   );
-  const resources = found.map(({ each, live }) => resourceState(each, live, foreign.has(parentOf(each))));
-  return { identity: aws.identity, resources, handBack: handBackNow(integration, aws.identity, resources) };
+  return found.map(({ each, live }) => resourceState(each, live, foreign.has(parentOf(each))));
 }
 
 /** Why this is not the account of the integration; undefined when it is, or when the integration has none yet. */
@@ -55,14 +66,17 @@ const parents: { readonly [Kind in ResourceKind]?: ResourceKind } = {
 };
 
 function parentOf(resource: DesiredResource): string {
-  return `${parents[resource.kind]} ${resource.name}`;
+  const isInRole = resource.kind === "policy-attachment" || resource.kind === "inline-policy";
+  const name = isInRole ? resource.content.roleName : resource.name;
+  return `${parents[resource.kind]} ${name}`;
 }
 
 function resourceState(desired: DesiredResource, live: Live<never> | undefined, parentForeign: boolean): ResourceState {
   const { kind, name, arn, consoleUrl } = desired;
   const state = { kind, name, arn, desired: comparable(desired.content) };
-  if (!live) {
-    return { ...state, status: "missing", differences: [], consoleUrl: undefined, live: undefined };
+  if (!live || live.absent) {
+    const facts = live?.facts && { facts: live.facts };
+    return { ...state, status: "missing", differences: [], consoleUrl: undefined, live: undefined, ...facts };
   }
   const differences = resourceOf(kind).diff(desired.content as never, live.content); // see resourceOf
   const foreign = live.ours === false || parentForeign;
@@ -74,6 +88,7 @@ function resourceState(desired: DesiredResource, live: Live<never> | undefined, 
     consoleUrl,
     live: comparable(live.content),
     ...(live.facts && { facts: live.facts }),
+    ...(live.lastUsed !== undefined && { lastUsed: live.lastUsed }),
   };
 }
 
@@ -87,7 +102,7 @@ function comparable(content: JsonObject): JsonObject {
   );
 }
 
-function rememberAnswers(): Reading["once"] {
+export function rememberAnswers(): Reading["once"] {
   const answers = new Map<string, Promise<unknown>>();
   return <Answer>(question: string, ask: () => Promise<Answer>) => {
     const answer = answers.get(question) ?? ask();

@@ -1,18 +1,22 @@
 import type { Integration } from "../integration/integration";
+import { documentRoles } from "../vendors/manifest";
 import type { Identity, LiveState, ResourceState } from "./account";
 import { documentValue } from "./desired";
 import { integrationTag } from "./ownership";
 
 /** Why an integration can't be applied to what is in the account: what is there is somebody else's and is never touched. */
 export function refusals(integration: Integration, { identity, resources }: LiveState): readonly string[] {
-  const broken = (["permissions", "trust"] as const).filter((role) => documentValue(integration, role) === null);
+  const named = documentRoles.filter((role) => integration.manifest.documents[role] !== undefined);
+  const broken = named.filter((role) => documentValue(integration, role) === null);
   return [
     ...broken.map((role) => `${integration.manifest.documents[role]} is missing or is no JSON: correct it first.`),
     ...resources.flatMap((state) => {
       if (state.status === "foreign") return foreignRefusal(integration, identity, state);
       const willBeMade = resources.some(({ kind, name }) => kind === "bucket" && name === state.name);
       return state.facts?.bucketMissing === true && !willBeMade
-        ? [`The bucket ${state.name}, which CORS rules are for, does not exist: make it first, or correct its name.`]
+        ? [
+            `The bucket ${state.name}, which ${state.kind === "cors" ? "CORS rules are" : "a bucket policy is"} for, does not exist: make it first, or correct its name.`,
+          ]
         : [];
     }),
   ];

@@ -6,6 +6,7 @@ import { describeRule, missingRules } from "./corsRules";
 import { userName } from "./desired";
 import { documentDifferences } from "./documents";
 import { tagDifferences } from "./ownership";
+import { ownStatements, statementsOf, withoutOwnStatements } from "./policyStatements";
 
 type StepFacts = Pick<Step, "verb" | "kind" | "name" | "before" | "after">;
 
@@ -29,10 +30,16 @@ export function applySentence(integration: Integration, step: StepFacts): string
         ? `Let browsers reach the bucket ${name}: ${added.join("; ")}${others}`
         : `Take outdated CORS rules from the bucket ${name}${others}`;
     }
+    case "bucket-policy":
+      return `${statementChange(integration, step)} the policy of the bucket ${name}${otherStatements(integration, step)}`;
+    case "key-policy":
+      return `${statementChange(integration, step)} the policy of the KMS key ${name}${otherStatements(integration, step)}`;
     case "user":
       return creates ? `Create the user ${name}, which has no permissions of its own` : `Tag the user ${name}`;
     case "access-key":
-      return `Create an access key for the user ${name}`;
+      return creates
+        ? `Create an access key for the user ${name}`
+        : `Create an access key for the user ${name} in place of ${list(step.after, "replaces")}, whose secret was lost`;
     case "managed-policy":
       return creates ? `Create the policy ${name}, which says what the role may do` : policyChange(step);
     case "role":
@@ -60,17 +67,22 @@ export function removeSentence(
       return verb === "delete"
         ? `Delete the CORS rules of the bucket ${name}, which are all this integration's`
         : `Take this integration's rules out of the CORS rules of the bucket ${name}; the others stay`;
+    case "bucket-policy":
+      return verb === "delete"
+        ? `Delete the policy of the bucket ${name}, which is all this integration's`
+        : `Take this integration's statements out of the policy of the bucket ${name}; the others stay`;
+    case "key-policy":
+      return `Take this integration's statements out of the policy of the KMS key ${name}; the others stay`;
     case "user":
       return `Delete the user ${name}`;
     case "access-key":
-      return `Delete the access ${list(before, "accessKeyIds", "key", "keys")} of the user ${name}`;
+      return `Delete the access key ${list(before, "accessKeyIds")} of the user ${name}`;
     case "managed-policy":
       return `Delete the policy ${name}`;
-    case "role": {
-      const others = (before as ContentOf["role"]).otherPolicies; // as read
-      const also = others.length > 0 ? `, after detaching or deleting what else is in it: ${others.join(", ")}` : "";
-      return `Delete the role ${name}, so that ${whoAssumes(integration)} can't assume it any more${also}`;
-    }
+    case "role":
+      return verb === "delete"
+        ? `Delete the role ${name}`
+        : `Empty the trust policy of the role ${name}, so that ${whoAssumes(integration)} can't assume it any more`;
     case "inline-policy":
       return `Delete the inline policy ${name} of the role`;
     case "policy-attachment":
@@ -79,6 +91,20 @@ export function removeSentence(
     case "public-access-block":
       return `Keep the bucket ${name}`;
   }
+}
+
+function statementChange({ definition, manifest }: Integration, { before }: StepFacts): string {
+  const { document } = (before ?? {}) as Partial<ContentOf["bucket-policy"]>; // as read
+  return ownStatements(document, manifest.id).length > 0
+    ? "Change this integration's statements in"
+    : `Let ${definition.name} in by`;
+}
+
+function otherStatements({ manifest }: Integration, { before }: StepFacts): string {
+  const { document } = (before ?? {}) as Partial<ContentOf["bucket-policy"]>; // as read
+  const others = statementsOf(withoutOwnStatements(document, manifest.id)).length;
+  if (others === 0) return "";
+  return others === 1 ? "; its other statement stays" : `; its ${others} other statements stay`;
 }
 
 function whoAssumes(integration: Integration): string {
@@ -106,7 +132,6 @@ function roleChange({ name, before, after }: StepFacts): string {
   return `Change the ${changes.join(", ")} of the role ${name}`;
 }
 
-function list(before: JsonValue | undefined, key: string, one: string, several: string): string {
-  const values = (before as { readonly [key: string]: readonly string[] })[key] ?? []; // as read
-  return `${values.length === 1 ? one : several} ${values.join(", ")}`;
+function list(value: JsonValue | undefined, key: string): string {
+  return ((value as { readonly [key: string]: readonly string[] })[key] ?? []).join(" and "); // as read, or planned
 }

@@ -1,17 +1,35 @@
 import { setMaxListeners } from "node:events";
-import type { AccountSession, Identity } from "./account";
+import type { AccountSession, Identity, UnfinishedRun } from "./account";
+import { listBucketPolicies } from "./adoptBuckets";
+import { planAdopt } from "./adoptPlan";
+import { listRoles } from "./adoptRoles";
 import { type Aws, type Clients, callAws } from "./aws";
 import { inspectBucket, listBuckets } from "./buckets";
 import type { Clock } from "./clock";
+import type { DesiredResource } from "./contents";
+import { bucketNames } from "./desired";
 import type { CallerFacts } from "./errors";
 import { execute, newMemory } from "./execute";
+import type { Journal } from "./journal/journal";
 import { planApply } from "./plan";
 import { planRemove } from "./planRemove";
-import { readLive } from "./readLive";
-import { readUntilSettled } from "./verify";
+import { planRollBack } from "./planRollBack";
+import { readLive, readResources, rememberAnswers } from "./readLive";
+import { readMany } from "./readMany";
+import { planRotation, userAccessKeys } from "./rotation";
+import type { Leftover } from "./resources/resource";
+import { readUntilSettled, untilSettled } from "./verify";
+import { testObjects } from "./verify/testObjects";
+import { verifyIntegration } from "./verify/verifyIntegration";
 
 /** One identity at work. It remembers what it wrote, because AWS may not know it at once. */
-export function createSession(identity: Identity, clients: Clients, caller: CallerFacts, clock: Clock): AccountSession {
+export function createSession(
+  identity: Identity,
+  clients: Clients,
+  caller: CallerFacts,
+  clock: Clock,
+  journal: Journal,
+): AccountSession {
   const memory = newMemory();
   const calls = (signal: AbortSignal | undefined, http: { readonly abortSignal?: AbortSignal }): Aws => ({
     ...clients,
@@ -25,16 +43,68 @@ export function createSession(identity: Identity, clients: Clients, caller: Call
     setMaxListeners(100, signal);
     return calls(signal, { abortSignal: signal });
   };
-  const read: AccountSession["read"] = (integration, signal) =>
-    readLive(integration, reading(signal), memory.policyVersions);
+  const read: AccountSession["read"] = async (integration, signal) => {
+    const run = await journal.unfinishedIn(integration.manifest.id, identity);
+    return readLive(integration, reading(signal), memory.policyVersions, rememberAnswers(), run && leftBy(run));
+  };
+  const rollBack: AccountSession["planRollBack"] = async (run, signal) => {
+    const aws = reading(signal);
+    const { account, partition } = run.identity;
+    const desired = run.resources.map(
+      (each) => ({ ...each, arn: undefined, consoleUrl: "" }) as DesiredResource, // content of its kind, as it was planned
+    );
+    const here = account === identity.account && partition === identity.partition;
+    const { policyVersions } = memory;
+    const look = { ...aws, desired, policyVersions, once: rememberAnswers(), unfinished: leftBy(run) };
+    return planRollBack(run, here ? await readResources(desired, look) : [], identity);
+  };
   return {
     identity,
     listBuckets: (signal) => listBuckets(reading(signal)),
     inspectBucket: (name, signal) => inspectBucket(reading(signal), name),
     read,
+    readMany: (integrations, { signal, onRead } = {}) =>
+      readMany(integrations, reading(signal), memory.policyVersions, onRead),
+    listRoles: ({ signal, onProgress } = {}) => listRoles(reading(signal), onProgress),
+    listBucketPolicies: ({ signal, onProgress } = {}) => listBucketPolicies(reading(signal), onProgress),
+    planAdopt,
     planApply,
     planRemove,
-    execute: (plan, options) => execute(plan, calls(options.signal, {}), caller, memory, options),
+    unfinishedRun: async (integrationId) =>
+      (await journal.unfinished(integrationId)).find(
+        (run) => run.identity.account === identity.account && run.identity.partition === identity.partition,
+      ),
+    planRollBack: rollBack,
+    async verifyRollBack(run, { kept = [] }, signal) {
+      const left = await untilSettled(
+        async () => (await rollBack(run, signal)).steps.filter(({ id }) => !kept.some(({ step }) => step === id)),
+        (steps) => steps.length === 0,
+        clock,
+        signal,
+      );
+      if (left.length === 0) await journal.finish(run);
+      return left;
+    },
+    execute: (plan, options) => execute(plan, calls(options.signal, {}), { caller, memory, journal }, options),
     verify: (integration, signal) => readUntilSettled(() => read(integration, signal), memory, clock, signal),
+    accessKeys: (integration, signal) => userAccessKeys(reading(signal), integration),
+    planRotation,
+    verifyAccess: (integration, live, reference, signal) =>
+      verifyIntegration(reading(signal), integration, live, reference),
+    testObjects: (integration, key, { actions, onProgress, signal }) =>
+      testObjects(calls(signal, {}), calls(undefined, {}), {
+        integrationId: integration.manifest.id,
+        roleArn: `arn:${identity.partition}:iam::${identity.account}:role/${integration.manifest.role?.name}`,
+        buckets: bucketNames(integration),
+        actions,
+        key,
+        signal,
+        ...(onProgress && { onProgress }),
+      }),
   };
+}
+
+function leftBy({ touched, keptKeys }: UnfinishedRun): Leftover {
+  const made = new Set(touched.flatMap(({ kind, name, before }) => (before === undefined ? [`${kind} ${name}`] : [])));
+  return { made: (kind, name) => made.has(`${kind} ${name}`), keptKeys };
 }

@@ -10,20 +10,32 @@ const bound = 20_000;
  * a moment ago is not as written, it is read again, for up to 20 s.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
  */
-export async function readUntilSettled(
+export function readUntilSettled(
   read: () => Promise<LiveState>,
   { written }: WriteMemory,
   clock: Clock,
   signal: AbortSignal | undefined,
 ): Promise<LiveState> {
   const start = clock.now();
-  for (let attempt = 1; ; attempt++) {
-    const state = await read();
-    const settled = state.resources.every(({ kind, name, status }) => {
+  const asWritten = ({ resources }: LiveState) =>
+    resources.every(({ kind, name, status }) => {
       const write = written.get(`${kind} ${name}`);
       return write === undefined || write.expected === status || start - write.at > bound;
     });
-    if (settled || clock.now() - start >= bound) return state;
+  return untilSettled(read, asWritten, clock, signal);
+}
+
+/** Reads until what is found is settled, for up to 20 s; what is found then is returned in any case. */
+export async function untilSettled<Found>(
+  read: () => Promise<Found>,
+  isSettled: (found: Found) => boolean,
+  clock: Clock,
+  signal: AbortSignal | undefined,
+): Promise<Found> {
+  const start = clock.now();
+  for (let attempt = 1; ; attempt++) {
+    const found = await read();
+    if (isSettled(found) || clock.now() - start >= bound) return found;
     await pause(clock, backoff(clock, attempt, 500, 4000), signal);
   }
 }

@@ -3,7 +3,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { CreateRoleCommand, GetRoleCommand } from "@aws-sdk/client-iam";
+import { setTimeout as wait } from "node:timers/promises";
+import { CreateRoleCommand, GetRoleCommand, ListAccessKeysCommand } from "@aws-sdk/client-iam";
 import { seedAccount, seeded } from "../sandbox/emulator.mjs";
 import { type VendorId, vendorIds } from "./integrations";
 import { everything, theWorld } from "./world";
@@ -205,7 +206,7 @@ describe("the bundled command line, against the emulator", () => {
     assert.deepEqual(await everything(), before);
   });
 
-  it("lists what was made before AWS refused, and removes it again", async () => {
+  it("lists what was made before AWS refused, and undoes it", async () => {
     const { proxy } = theWorld();
     const before = await everything();
     const { folder: integration, manifest } = await newIntegration(
@@ -219,9 +220,81 @@ describe("the bundled command line, against the emulator", () => {
     assert.match(messages, /AccessDenied/);
     assert.match(messages, /iam:AttachRolePolicy/);
     assert.match(messages, new RegExp(`Made before that in account .*\\n(.*\\n)*? {2}role ${manifest.role.name}\\n`));
-    assert.match(messages, /vendor-access remove vendor-access\/it/);
-    await json(0, "remove", integration, "--yes");
+    assert.match(messages, /vendor-access recover vendor-access\/it --roll-back/);
+    assert.equal((await json(0, "recover", integration, "--roll-back", "--yes")).status, "rolled-back");
     assert.deepEqual(await everything(), before);
+    assert.equal((await json(0, "recover", integration)).status, "nothing");
+  });
+
+  it("undoes a failed apply at once with --roll-back", async () => {
+    const before = await everything();
+    const { folder: integration } = await newIntegration("activeloop-deep-lake", `bucket=${seeded.plainBucket}`);
+    theWorld().proxy.fail("AttachRolePolicy", "accessDenied");
+    const outcome = await json(2, "apply", integration, "--yes", "--roll-back");
+    assert.equal(outcome.status, "rolled-back");
+    assert.equal(outcome.failure.awsAction, "iam:AttachRolePolicy");
+    assert.deepEqual(await everything(), before);
+  });
+
+  /** Applies, and kills the program as soon as it has made a call. */
+  async function killedAt(action: string, integration: string): Promise<void> {
+    const { proxy } = theWorld();
+    const seen = proxy.calls.length;
+    proxy.delay(600, action);
+    let timer: NodeJS.Timeout | undefined;
+    const { code } = await cli(["apply", integration, "--profile", "sandbox", "--yes"], (child) => {
+      timer = setInterval(() => {
+        if (proxy.calls.slice(seen).some((call) => call.action === action)) child.kill("SIGKILL");
+      }, 10);
+    });
+    clearInterval(timer);
+    assert.equal(code, null, "it was killed");
+    await wait(700); // what is under way reaches AWS all the same
+    proxy.heal();
+  }
+
+  it("killed in the middle of an apply: says so the next time, and goes on", async () => {
+    const { folder: integration } = await newIntegration("dataloop", "bucket=dataloop-items", "createBucket=true");
+    await killedAt("CreateRole", integration);
+    const told = await json(1, "recover", integration);
+    assert.equal(told.runs[0].status, "interrupted");
+    assert.ok(told.runs[0].uncertain.length > 0, "a step was under way");
+    const planned = await cli(["plan", integration, "--profile", "sandbox"]);
+    assert.match(planned.messages, /was interrupted .* ago: .*may be done or half done/);
+    const applied = await json(0, "recover", integration, "--continue", "--yes");
+    assert.deepEqual([applied.status, applied.verified], ["applied", true]);
+    // The secret of a key that was made before died with the program: there is a new one.
+    for (const { name, value } of applied.handBack) assert.ok(value, `${name} is known`);
+    assert.equal((await json(0, "recover", integration)).status, "nothing");
+  });
+
+  it("killed in the middle of an apply: rolls back to what was there before", async () => {
+    const before = await everything();
+    const { folder: integration } = await newIntegration("dataloop", "bucket=dataloop-items", "createBucket=true");
+    await killedAt("AttachRolePolicy", integration);
+    const undone = await json(0, "recover", integration, "--roll-back", "--yes");
+    assert.deepEqual([undone.status, undone.verified], ["rolled-back", true]);
+    assert.deepEqual(await everything(), before);
+  });
+
+  it("two at the same time: one applies, the other waits and finds it done, or says who works on it", async () => {
+    const { folder: integration, manifest } = await newIntegration("dataloop", `bucket=${seeded.plainBucket}`);
+    theWorld().proxy.delay(100);
+    const words = ["apply", integration, "--profile", "sandbox", "--yes", "--json"];
+    const outcomes = await Promise.all([cli(words), cli(words)]);
+    const told = outcomes.map(({ output }) => JSON.parse(output));
+    assert.ok(
+      told.some(({ status }) => status === "applied"),
+      JSON.stringify(told),
+    );
+    for (const { status, error } of told) {
+      if (error)
+        assert.match(error.message, /Another process has been applying it for \d+ s \(process \d+ on this machine\)/);
+      else assert.ok(["applied", "unchanged"].includes(status), status);
+    }
+    const { iam } = theWorld();
+    const keys = await iam.send(new ListAccessKeysCommand({ UserName: manifest.parameters.userName }));
+    assert.equal(keys.AccessKeyMetadata?.length, 1, "one key, not two");
   });
 
   it("stops after the running step on Ctrl-C, and tells what was made", async () => {

@@ -8,7 +8,7 @@ import { createAccountRoom } from "../../src/account/accountRoom";
 import { isUserError, type UserErrorCode } from "../../src/policy/userError";
 import { useAwsEnvironment } from "../sandbox/aws-profiles.mjs";
 import { integrationOf } from "./integrations";
-import { connectTo, fakeClock, theWorld } from "./world";
+import { connectTo, fakeClock, theJournal, theWorld } from "./world";
 
 /** AWS shared files of one test. `ENDPOINT` in them is the proxy's address. */
 interface SharedFiles {
@@ -49,7 +49,7 @@ async function withFiles<Result>(files: SharedFiles, test: (folder: string) => P
 }
 
 function connect(options: ConnectOptions = {}) {
-  return createAccountRoom(fakeClock()).connect(options);
+  return createAccountRoom(fakeClock(), theJournal()).connect(options);
 }
 
 function fails(code: UserErrorCode, message: RegExp): (error: unknown) => boolean {
@@ -91,9 +91,9 @@ s3 =
 `;
     await withFiles({ config, credentials: `[default]\n${keys}[old]\n${keys}` }, async () => {
       assert.deepEqual(await account.listProfiles(), [
-        { name: "analyst", region: "us-west-2", source: "assumes a role" },
-        { name: "careful", region: undefined, source: "assumes a role, with MFA" },
-        { name: "company", region: undefined, source: "SSO" },
+        { name: "analyst", region: "us-west-2", source: "assumes a role", account: "210987654321" },
+        { name: "careful", region: undefined, source: "assumes a role, with MFA", account: "210987654321" },
+        { name: "company", region: undefined, source: "SSO", account: "210987654321" },
         { name: "default", region: "eu-west-1", source: "access key" },
         { name: "empty.one", region: undefined, source: "no credentials" },
         { name: "old", region: undefined, source: "access key" },
@@ -220,6 +220,46 @@ describe("connecting", () => {
       );
     });
   });
+
+  const withMfa =
+    "[profile role]\nrole_arn = arn:aws:iam::210987654321:role/analyst\nsource_profile = base\nmfa_serial = arn:aws:iam::210987654321:mfa/me\nendpoint_url = ENDPOINT\n";
+
+  it("asks again for a code that AWS does not accept, and says so", async () => {
+    await withFiles({ config: withMfa, credentials: `[base]\n${keys}` }, async () => {
+      theWorld().proxy.fail("AssumeRole", "wrongMfaCode", { times: 2 });
+      const problems: (string | undefined)[] = [];
+      await connect({ profile: "role", mfaCode: async (_, problem) => `12345${problems.push(problem)}` });
+      assert.deepEqual(
+        problems.map((problem) => /did not accept that code/.test(problem ?? "")),
+        [false, true, true],
+      );
+    });
+  });
+
+  it("gives up after three codes", async () => {
+    await withFiles({ config: withMfa, credentials: `[base]\n${keys}` }, async () => {
+      theWorld().proxy.fail("AssumeRole", "wrongMfaCode");
+      let asked = 0;
+      const mfaCode = async () => String(100_000 + asked++);
+      await assert.rejects(
+        connect({ profile: "role", mfaCode }),
+        fails("credentials-missing", /did not accept 3 codes of the MFA device/),
+      );
+      assert.equal(asked, 3);
+    });
+  });
+
+  for (const [partition, region] of [
+    ["aws-cn", "cn-north-1"],
+    ["aws-us-gov", "us-gov-west-1"],
+  ] as const)
+    it(`finds the first region of the partition of a role where none is named: ${partition}`, async () => {
+      const config = `[profile role]\nrole_arn = arn:${partition}:iam::210987654321:role/analyst\nsource_profile = base\nendpoint_url = ENDPOINT\n`;
+      await withFiles({ config, credentials: `[base]\n${keys}` }, async () => {
+        const { identity } = await connect({ profile: "role" });
+        assert.deepEqual([identity.region, identity.partition], [region, partition]);
+      });
+    });
 
   it("runs a credential_process", async () => {
     const config = "[profile tool]\ncredential_process = FOLDER/credentials.sh\nendpoint_url = ENDPOINT\n";

@@ -146,6 +146,7 @@ describe("a first apply with one call denied", () => {
       removal.steps.map(({ id }) => id),
       [
         "delete access-key dataloop-role",
+        "update role dataloop-role",
         "delete role dataloop-role",
         "delete user dataloop-role",
         "delete managed-policy dataloop-role",

@@ -1,9 +1,17 @@
 import type { Integration, IntegrationDocument } from "../../src/integration/integration";
 import type { JsonObject } from "../../src/policy/json";
 import { findVendor } from "../../src/vendors/catalog";
-import type { DocumentRole, IntegrationRequest, Manifest } from "../../src/vendors/manifest";
+import type { VendorDefinition } from "../../src/vendors/definition";
+import {
+  type DocumentRole,
+  documentFiles,
+  documentRoles,
+  type IntegrationRequest,
+  type Manifest,
+} from "../../src/vendors/manifest";
 import { withDefaults } from "../../src/vendors/parameters";
 import { renderDocuments } from "../../src/vendors/render";
+import { allSamples } from "../unit/vendors/sampleRequests";
 
 export type VendorId = "activeloop-deep-lake" | "jfrog-ml" | "dataloop";
 
@@ -40,20 +48,31 @@ export function integrationOf(vendor: VendorId, changes: Changes = {}): Integrat
     ...renderDocuments(definition, complete),
     ...other,
   };
-  const documents = (["permissions", "trust", "cors"] as const).flatMap((role) => {
+  return integrationWith(definition, { ...complete, id }, rendered);
+}
+
+/** An integration of any vendor of the catalog, by the name of a sample request. */
+export function sampleIntegration(vendor: string, sample: string, changes: Changes = {}): Integration {
+  const found = allSamples.find(({ definition, name }) => definition.id === vendor && name === sample);
+  if (!found) throw new Error(`No sample ${sample} of ${vendor}`);
+  const { id = "00000000-0000-4000-8000-000000000001", documents: other, parameters: chosen, ...rest } = changes;
+  const request = { ...found.request, ...rest, id, parameters: { ...found.request.parameters, ...chosen } };
+  return integrationWith(found.definition, request, { ...renderDocuments(found.definition, request), ...other });
+}
+
+function integrationWith(
+  definition: VendorDefinition,
+  request: IntegrationRequest & { readonly id: string },
+  rendered: { readonly [role in DocumentRole]?: JsonObject | undefined },
+): Integration {
+  const { id: vendor } = definition;
+  const documents = documentRoles.flatMap((role) => {
     const value = rendered[role];
     return value === undefined ? [] : [documentOf(vendor, role, value)];
   });
-  const manifest: Manifest = {
-    ...complete,
-    id,
-    vendor,
-    documents: {
-      permissions: "permissions-policy.json",
-      trust: "trust-policy.json",
-      ...(rendered.cors && { cors: "cors.json" }),
-    },
-  };
+  // Also those that a test takes away: then the file is missing.
+  const files = documentRoles.flatMap((role) => (role in rendered ? [[role, documentFiles[role]] as const] : []));
+  const manifest: Manifest = { ...request, vendor, documents: Object.fromEntries(files) };
   return {
     name: vendor,
     folder: `vendor-access/${vendor}`,
@@ -65,7 +84,7 @@ export function integrationOf(vendor: VendorId, changes: Changes = {}): Integrat
   };
 }
 
-function documentOf(vendor: VendorId, role: DocumentRole, value: JsonObject): IntegrationDocument {
+function documentOf(vendor: string, role: DocumentRole, value: JsonObject): IntegrationDocument {
   return { role, path: `vendor-access/${vendor}/${role}.json`, text: JSON.stringify(value), findings: [], value };
 }
 

@@ -4,6 +4,7 @@ import {
   CreatePolicyCommand,
   CreateRoleCommand,
   CreateUserCommand,
+  GetRoleCommand,
   ListAttachedRolePoliciesCommand,
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
@@ -106,11 +107,11 @@ describe("what is not ours", () => {
     assert.deepEqual(removal.notes, []);
   });
 
-  it("another policy in our role is shown as a difference, stays, and is named before the role is deleted", async () => {
+  it("another policy in our role is shown as a difference, and keeps the role, which lets nobody in any more", async () => {
     const { iam } = theWorld();
     const integration = integrationOf("activeloop-deep-lake");
     await apply(integration);
-    const RoleName = integration.manifest.role.name;
+    const RoleName = integration.manifest.role?.name;
     await iam.send(new CreatePolicyCommand({ PolicyName: "wide-open", PolicyDocument: somePolicy }));
     const PolicyArn = "arn:aws:iam::210987654321:policy/wide-open";
     await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
@@ -121,10 +122,22 @@ describe("what is not ours", () => {
     assert.match(role?.differences.join() ?? "", /policy\/wide-open.*by-hand/);
     assert.deepEqual(plan.steps, []);
     assert.equal(plan.notes.length, 2);
-    assert.match(removal.steps.find(({ kind }) => kind === "role")?.sentence ?? "", /policy\/wide-open, by-hand/);
+    assert.match(
+      removal.notes.join(),
+      /stays, with a trust policy that lets nobody in: .*policy\/wide-open and by-hand/,
+    );
     assert.equal((await carryOut(session, removal)).status, "done");
     const left = await everything();
-    assert.deepEqual([left.roles, left.policies], [[], ["wide-open"]]);
+    assert.deepEqual([left.roles, left.policies], [[RoleName], ["wide-open"]]);
+    const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
+    assert.match(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? ""), /"Deny"/);
+    assert.doesNotMatch(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? ""), /"Allow"/);
+    const { AttachedPolicies } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
+    assert.deepEqual(
+      AttachedPolicies?.map((each) => each.PolicyName),
+      ["wide-open"],
+    );
+    assert.deepEqual((await planFor(integration)).removal.steps, []);
   });
 
   it("our policy that is attached elsewhere stays there", async () => {
@@ -209,7 +222,11 @@ describe("removing", () => {
     await apply(integration);
     const { removal } = await planFor(integration);
     const user = removal.steps.find(({ kind }) => kind === "user");
-    assert.deepEqual(user?.dependsOn, ["delete access-key dataloop-role", "delete role dataloop-role"]);
+    assert.deepEqual(user?.dependsOn, [
+      "delete access-key dataloop-role",
+      "update role dataloop-role",
+      "delete role dataloop-role",
+    ]);
   });
 
   it("a bucket that stayed is taken again by the next apply", async () => {

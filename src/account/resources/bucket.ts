@@ -1,17 +1,27 @@
 import {
   CreateBucketCommand,
+  DeleteBucketCommand,
   GetBucketTaggingCommand,
   HeadBucketCommand,
   PutBucketTaggingCommand,
 } from "@aws-sdk/client-s3";
 import { UserError } from "../../policy/userError";
-import { type Aws, absent, errorName, unless } from "../aws";
+import { type Aws, absent, errorName, gone, unless } from "../aws";
 import { untilKnown } from "../consistency";
 import type { BucketContent } from "../contents";
-import { isOurs, readTags, sameKeys, type Tags, tagDifferences, writeTags } from "../ownership";
+import {
+  integrationTag,
+  isOurs,
+  readTags,
+  removedTags,
+  sameKeys,
+  type Tags,
+  tagDifferences,
+  writeTags,
+} from "../ownership";
 import { bucketArn, type Reading, type Resource, type Writing } from "./resource";
 
-/** A bucket made for the vendor. Never deleted: it holds data. https://docs.aws.amazon.com/AmazonS3/latest/userguide/creating-buckets-s3.html */
+/** A bucket made for the vendor. Never deleted by a removal: it holds data. https://docs.aws.amazon.com/AmazonS3/latest/userguide/creating-buckets-s3.html */
 export const bucket: Resource<BucketContent> = {
   async read(aws, { name, content }) {
     const [region, tagging] = await Promise.all([
@@ -25,7 +35,9 @@ export const bucket: Resource<BucketContent> = {
     if (region === notOurs) return { ours: false, content: { region: "", tags: {} } };
     if ("error" in tagging) throw tagging.error;
     const { tags = {} } = tagging;
-    return { ours: isOurs(tags, content.tags), content: { region, tags: sameKeys(tags, content.tags) } };
+    // A run that stopped between making and marking it has left it without our tag.
+    const made = aws.unfinished?.made("bucket", name) === true && tags[integrationTag] === undefined;
+    return { ours: made || isOurs(tags, content.tags), content: { region, tags: sameKeys(tags, content.tags) } };
   },
 
   diff(desired, live) {
@@ -37,12 +49,13 @@ export const bucket: Resource<BucketContent> = {
 
   async write(aws, { name, before, after }) {
     if (!before) await create(aws, name, after.region);
+    const removed = removedTags(after.tags, before?.tags ?? {});
     try {
-      await untilKnown(aws, [bucketArn(aws, name)], () => putTags(aws, name, after));
+      await untilKnown(aws, [bucketArn(aws, name)], () => putTags(aws, name, after, removed));
     } catch (error) {
       if (before || !(error instanceof UserError)) throw error;
       const { awsErrorName, awsAction } = error;
-      const message = `The bucket ${name} was made, but could not be marked as this integration's, so that the next apply takes it for somebody else's. ${error.message}`;
+      const message = `The bucket ${name} was made, but could not be marked as this integration's. ${error.message}`;
       throw new UserError(error.code, message, {
         ...(awsErrorName && { awsErrorName }),
         ...(awsAction && { awsAction }),
@@ -51,8 +64,18 @@ export const bucket: Resource<BucketContent> = {
     return undefined;
   },
 
-  remove() {
-    return Promise.reject(new Error("A bucket is never deleted."));
+  /** Only for a roll back of the run that made it. S3 deletes no bucket that holds anything. */
+  async remove(aws, { name, before }) {
+    try {
+      await gone(aws, "s3:DeleteBucket", (http) =>
+        aws
+          .s3(before.region)
+          .send(new DeleteBucketCommand({ Bucket: name, ExpectedBucketOwner: aws.identity.account }), http),
+      );
+    } catch (error) {
+      if (errorName(error) !== "BucketNotEmpty") throw error;
+      aws.keeps(`The bucket ${name} stays: it holds objects by now.`);
+    }
   },
 };
 
@@ -116,9 +139,15 @@ async function create(aws: Writing, Bucket: string, region: string): Promise<voi
 }
 
 /** Sets all tags of a bucket at once; others than ours are kept. */
-async function putTags(aws: Writing, Bucket: string, after: BucketContent): Promise<void> {
+async function putTags(
+  aws: Writing,
+  Bucket: string,
+  after: BucketContent,
+  removed: readonly string[] = [],
+): Promise<void> {
   const { account } = aws.identity;
-  const others = aws.created.has(bucketArn(aws, Bucket)) ? {} : ((await getTags(aws, Bucket)) ?? {});
+  const live = aws.created.has(bucketArn(aws, Bucket)) ? {} : ((await getTags(aws, Bucket)) ?? {});
+  const others = Object.fromEntries(Object.entries(live).filter(([key]) => !removed.includes(key)));
   await aws.call("s3:PutBucketTagging", (http) =>
     aws.s3(after.region).send(
       new PutBucketTaggingCommand({

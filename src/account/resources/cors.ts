@@ -4,7 +4,7 @@ import { UserError } from "../../policy/userError";
 import { errorName, gone } from "../aws";
 import { untilKnown } from "../consistency";
 import type { CorsContent } from "../contents";
-import { describeRule, mergeRules, missingRules, otherRules } from "../corsRules";
+import { describeRule, formerRules, mergeRules, missingRules, otherRules } from "../corsRules";
 import { bucketArn, type Reading, type Resource } from "./resource";
 
 /**
@@ -54,7 +54,16 @@ export const cors: Resource<CorsContent> = {
       aws.s3(region).send(new DeleteBucketCorsCommand({ Bucket, ExpectedBucketOwner: account }), http),
     );
   },
+
+  restore({ before, after, live }) {
+    return { rules: formerRules(allRules(before), after?.rules ?? [], live ? allRules(live) : []) };
+  },
 };
+
+/** All rules of the bucket, which are among the facts. */
+function allRules(content: CorsContent & { readonly allRules?: readonly JsonObject[] }): readonly JsonObject[] {
+  return content.allRules ?? content.rules;
+}
 
 async function getRules(aws: Reading, Bucket: string): Promise<readonly JsonObject[] | "no bucket"> {
   const { account, region } = aws.identity;

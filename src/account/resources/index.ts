@@ -2,8 +2,10 @@ import type { ResourceKind } from "../account";
 import type { ContentOf } from "../contents";
 import { accessKey } from "./accessKey";
 import { bucket } from "./bucket";
+import { bucketPolicy } from "./bucketPolicy";
 import { cors } from "./cors";
 import { inlinePolicy } from "./inlinePolicy";
+import { keyPolicy } from "./keyPolicy";
 import { managedPolicy } from "./managedPolicy";
 import { policyAttachment } from "./policyAttachment";
 import { publicAccessBlock } from "./publicAccessBlock";
@@ -16,6 +18,8 @@ const resources: { readonly [Kind in ResourceKind]: Resource<ContentOf[Kind]> } 
   bucket,
   "public-access-block": publicAccessBlock,
   cors,
+  "bucket-policy": bucketPolicy,
+  "key-policy": keyPolicy,
   user,
   "access-key": accessKey,
   "managed-policy": managedPolicy,

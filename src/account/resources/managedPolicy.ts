@@ -9,12 +9,13 @@ import {
   ListPolicyVersionsCommand,
   type PolicyVersion,
   TagPolicyCommand,
+  UntagPolicyCommand,
 } from "@aws-sdk/client-iam";
 import type { JsonValue } from "../../policy/json";
-import { type Aws, absent, errorName, gone, unless } from "../aws";
+import { type Aws, absent, errorName, gone, lostAnswers, unless } from "../aws";
 import type { ManagedPolicyContent } from "../contents";
 import { decodeDocument, documentDifferences, encodeDocument } from "../documents";
-import { isOurs, readTags, sameKeys, tagDifferences, writeTags } from "../ownership";
+import { isOurs, readTags, removedTags, sameKeys, tagDifferences, writeTags } from "../ownership";
 import { policyArn, type Reading, type Resource, type Writing } from "./resource";
 import { attachedPolicies } from "./role";
 
@@ -32,7 +33,7 @@ export const managedPolicy: Resource<ManagedPolicyContent> = {
     const current = found.DefaultVersionId ?? "v1";
     const [details, elsewhere] = await Promise.all([
       early && expected === current ? early : readVersions(aws, arn, current),
-      attachedElsewhere(aws, arn, name, found.AttachmentCount ?? 0),
+      attachedElsewhere(aws, arn, found.AttachmentCount ?? 0),
     ]);
     const tags = readTags(found.Tags);
     return {
@@ -66,20 +67,24 @@ export const managedPolicy: Resource<ManagedPolicyContent> = {
 
 async function create(aws: Writing, PolicyName: string, after: ManagedPolicyContent): Promise<void> {
   const arn = policyArn(aws, PolicyName);
+  const answers = lostAnswers();
   try {
-    await aws.call("iam:CreatePolicy", (http) =>
-      aws.iam.send(
-        new CreatePolicyCommand({
-          PolicyName,
-          PolicyDocument: encodeDocument(after.document),
-          Tags: writeTags(after.tags),
-        }),
-        http,
-      ),
+    await aws.call(
+      "iam:CreatePolicy",
+      (http) =>
+        aws.iam.send(
+          new CreatePolicyCommand({
+            PolicyName,
+            PolicyDocument: encodeDocument(after.document),
+            Tags: writeTags(after.tags),
+          }),
+          http,
+        ),
+      answers.options,
     );
   } catch (error) {
-    if (errorName(error) !== "EntityAlreadyExists") throw error;
-    // The answer to an earlier attempt can have been lost: then it is the one that we made.
+    if (errorName(error) !== "EntityAlreadyExists" || !answers.any()) throw error;
+    // When the answer to an earlier attempt was lost it is the one that we made.
     const found = await getPolicy(aws, arn);
     if (!isOurs(readTags(found.Tags), after.tags)) throw error;
   }
@@ -101,6 +106,12 @@ async function update(
   if (tagDifferences(after.tags, before.tags).length > 0) {
     await aws.call("iam:TagPolicy", (http) =>
       aws.iam.send(new TagPolicyCommand({ PolicyArn: arn, Tags: writeTags(after.tags) }), http),
+    );
+  }
+  const TagKeys = removedTags(after.tags, before.tags);
+  if (TagKeys.length > 0) {
+    await aws.call("iam:UntagPolicy", (http) =>
+      aws.iam.send(new UntagPolicyCommand({ PolicyArn: arn, TagKeys }), http),
     );
   }
 }
@@ -168,14 +179,10 @@ async function listVersions(aws: Aws, PolicyArn: string): Promise<readonly Polic
   return answer.Versions ?? [];
 }
 
-/** Who has the policy besides the role of the same name: "role X", "user Y". */
-async function attachedElsewhere(
-  aws: Reading,
-  PolicyArn: string,
-  roleName: string,
-  count: number,
-): Promise<readonly string[]> {
-  const own = (await attachedPolicies(aws, roleName)).includes(PolicyArn) ? 1 : 0;
+/** Who has the policy besides the integration's own role: "role X", "user Y". */
+async function attachedElsewhere(aws: Reading, PolicyArn: string, count: number): Promise<readonly string[]> {
+  const roleName = aws.desired.find(({ kind }) => kind === "role")?.name;
+  const own = roleName !== undefined && (await attachedPolicies(aws, roleName)).includes(PolicyArn) ? 1 : 0;
   if (count <= own) return [];
   const { PolicyRoles, PolicyUsers, PolicyGroups } = await aws.call("iam:ListEntitiesForPolicy", (http) =>
     aws.iam.send(new ListEntitiesForPolicyCommand({ PolicyArn, MaxItems: 1000 }), http),

@@ -1,5 +1,9 @@
-import { GetPublicAccessBlockCommand, PutPublicAccessBlockCommand } from "@aws-sdk/client-s3";
-import { absent, unless } from "../aws";
+import {
+  DeletePublicAccessBlockCommand,
+  GetPublicAccessBlockCommand,
+  PutPublicAccessBlockCommand,
+} from "@aws-sdk/client-s3";
+import { absent, gone, unless } from "../aws";
 import { untilKnown } from "../consistency";
 import type { PublicAccessBlockContent } from "../contents";
 import { knownRegion, notOurs } from "./bucket";
@@ -54,7 +58,11 @@ export const publicAccessBlock: Resource<PublicAccessBlockContent> = {
     return undefined;
   },
 
-  remove() {
-    return Promise.reject(new Error("The public access block stays with its bucket."));
+  /** Only for a roll back of the run that set it: otherwise it stays with its bucket. */
+  async remove(aws, { name: Bucket }) {
+    const { account, region } = aws.identity;
+    await gone(aws, "s3:PutBucketPublicAccessBlock", (http) =>
+      aws.s3(region).send(new DeletePublicAccessBlockCommand({ Bucket, ExpectedBucketOwner: account }), http),
+    );
   },
 };

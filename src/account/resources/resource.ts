@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../policy/json";
+import type { ResourceKind } from "../account";
 import type { Aws } from "../aws";
 import type { Desired, DesiredResource } from "../contents";
 
@@ -14,6 +15,20 @@ export interface Resource<Content extends JsonObject> {
   /** @returns what the step's record should have besides: an id that AWS chose */
   write(aws: Writing, change: Change<Content>): Promise<JsonObject | undefined>;
   remove(aws: Writing, removal: { readonly name: string; readonly before: Content }): Promise<void>;
+  /**
+   * What a write needs to bring back what was there before a run, where that is not just `before`: of what is shared with
+   * others only our part goes back. Undefined: it can't be brought back.
+   */
+  restore?(former: Former<Content>): Content | undefined;
+}
+
+/** Contents, each with its facts. */
+export interface Former<Content extends JsonObject> {
+  readonly before: Content;
+  /** What the run wrote last; undefined when it deleted. */
+  readonly after: Content | undefined;
+  /** Undefined when there is nothing now. */
+  readonly live: Content | undefined;
 }
 
 export interface Live<Content extends JsonObject> {
@@ -21,6 +36,10 @@ export interface Live<Content extends JsonObject> {
   /** Carries the integration's tag. Undefined: has no tags, and belongs to what it is part of. */
   readonly ours: boolean | undefined;
   readonly facts?: JsonObject;
+  /** There is something to know, but nothing of the integration's: as if there were nothing. */
+  readonly absent?: boolean;
+  /** For a person: "last used 3 days ago in eu-west-1". */
+  readonly lastUsed?: string;
 }
 
 export interface Change<Content extends JsonObject> {
@@ -38,6 +57,15 @@ export interface Reading extends Aws {
   once<Answer>(question: string, ask: () => Promise<Answer>): Promise<Answer>;
   /** The default version of a policy that this session has just made, by the policy's ARN. */
   readonly policyVersions: ReadonlyMap<string, string>;
+  /** What a run that stopped before its end has left. */
+  readonly unfinished?: Leftover | undefined;
+}
+
+export interface Leftover {
+  /** Whether the run has made it, or may have. */
+  made(kind: ResourceKind, name: string): boolean;
+  /** Access keys whose secret was stored for good. */
+  readonly keptKeys: readonly string[];
 }
 
 /** One step of a plan at work. */
@@ -46,8 +74,12 @@ export interface Writing extends Aws {
   readonly created: Map<string, number>;
   readonly policyVersions: Map<string, string>;
   readonly signal: AbortSignal | undefined;
+  /** Whether the plan says what was read a moment ago, so that nobody needs to look again before a write. */
+  justRead(): boolean;
   /** Tells the person what is being waited for. */
   waiting(detail: string): void;
+  /** Tells the person what the step leaves as it is, in a sentence. */
+  keeps(sentence: string): void;
   /** Absent: nobody would take the secret, so that none must be made. */
   readonly onSecret:
     | ((secret: { readonly accessKeyId: string; readonly secretAccessKey: string }) => Promise<void>)

@@ -10,16 +10,18 @@ import {
   RemoveRoleFromInstanceProfileCommand,
   type Role,
   TagRoleCommand,
+  UntagRoleCommand,
   UpdateAssumeRolePolicyCommand,
   UpdateRoleCommand,
 } from "@aws-sdk/client-iam";
+import type { JsonObject } from "../../policy/json";
 import { UserError } from "../../policy/userError";
-import { type Aws, absent, errorName, gone, unless } from "../aws";
+import { type Aws, absent, errorName, gone, lostAnswers, unless } from "../aws";
 import { isInvalidPrincipal, principalsIn, untilKnown } from "../consistency";
 import type { RoleContent } from "../contents";
 import { decodeDocument, documentDifferences, encodeDocument } from "../documents";
-import { isOurs, readTags, sameKeys, tagDifferences, writeTags } from "../ownership";
-import { policyArn, type Reading, type Resource, roleArn, type Writing } from "./resource";
+import { isOurs, readTags, removedTags, sameKeys, tagDifferences, writeTags } from "../ownership";
+import { type Reading, type Resource, roleArn, type Writing } from "./resource";
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html */
 export const role: Resource<RoleContent> = {
@@ -32,6 +34,7 @@ export const role: Resource<RoleContent> = {
     if (!found) return undefined;
     const tags = readTags(found.Tags);
     return {
+      lastUsed: lastUsed(found),
       ours: isOurs(tags, content.tags),
       content: {
         trustPolicy: decodeDocument(found.AssumeRolePolicyDocument),
@@ -104,24 +107,43 @@ function inlinePolicies(aws: Reading, roleName: string): Promise<readonly string
 }
 
 async function create(aws: Writing, name: string, after: RoleContent): Promise<void> {
+  const trustsItself = encodeDocument(after.trustPolicy).includes(`"${roleArn(aws, name)}"`);
+  // AWS refuses a principal that does not exist, and the role itself does not exist yet.
+  await createWith(aws, name, trustsItself ? { ...after, trustPolicy: nobody } : after);
+  if (trustsItself) await update(aws, name, { ...after, trustPolicy: nobody }, after);
+}
+
+/** A trust policy that lets nobody in. */
+export const nobody: JsonObject = {
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Deny", Principal: { AWS: "*" }, Action: "sts:AssumeRole" }],
+};
+
+async function createWith(aws: Writing, name: string, after: RoleContent): Promise<void> {
+  const answers = lostAnswers();
   try {
     await untilKnown(aws, newPrincipals(aws, after), () =>
-      aws.call("iam:CreateRole", (http) =>
-        aws.iam.send(
-          new CreateRoleCommand({
-            RoleName: name,
-            AssumeRolePolicyDocument: encodeDocument(after.trustPolicy),
-            Description: after.description,
-            MaxSessionDuration: after.maxSessionDuration,
-            Tags: writeTags(after.tags),
-          }),
-          http,
-        ),
+      aws.call(
+        "iam:CreateRole",
+        (http) =>
+          aws.iam.send(
+            new CreateRoleCommand({
+              RoleName: name,
+              AssumeRolePolicyDocument: encodeDocument(after.trustPolicy),
+              Description: after.description,
+              MaxSessionDuration: after.maxSessionDuration,
+              Tags: writeTags(after.tags),
+            }),
+            http,
+          ),
+        answers.options,
       ),
     );
   } catch (error) {
-    if (errorName(error) !== "EntityAlreadyExists") throw explainPrincipal(error, "iam:CreateRole", name);
-    // The answer to an earlier attempt can have been lost: then it is the one that we made.
+    if (errorName(error) !== "EntityAlreadyExists" || !answers.any()) {
+      throw explainPrincipal(error, "iam:CreateRole", name);
+    }
+    // When the answer to an earlier attempt was lost it is the one that we made.
     const found = await getRole(aws, name);
     if (!isOurs(readTags(found.Tags), after.tags)) throw error;
   }
@@ -152,6 +174,22 @@ async function update(aws: Writing, name: string, before: RoleContent, after: Ro
       aws.iam.send(new TagRoleCommand({ RoleName: name, Tags: writeTags(after.tags) }), http),
     );
   }
+  const TagKeys = removedTags(after.tags, before.tags);
+  if (TagKeys.length > 0) {
+    await aws.call("iam:UntagRole", (http) => aws.iam.send(new UntagRoleCommand({ RoleName: name, TagKeys }), http));
+  }
+}
+
+/**
+ * When and where the role was last assumed or used. AWS looks back 400 days and answers some hours late.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleLastUsed.html
+ */
+export function lastUsed({ RoleLastUsed }: Pick<Role, "RoleLastUsed">): string {
+  const { LastUsedDate, Region } = RoleLastUsed ?? {};
+  if (!LastUsedDate) return "not used in the last 400 days, as far as AWS knows";
+  const days = Math.floor((Date.now() - LastUsedDate.getTime()) / 86_400_000);
+  const when = days <= 0 ? "within the last day" : days === 1 ? "1 day ago" : `${days} days ago`;
+  return `last used ${when}${Region ? ` in ${Region}` : ""}`;
 }
 
 /** Principals of the trust policy that this session made. */
@@ -181,10 +219,13 @@ function otherPolicies(
   attached: readonly string[],
   inline: readonly string[],
 ): readonly string[] {
-  const own = (kind: "policy-attachment" | "inline-policy") => aws.desired.some((each) => each.kind === kind);
+  const ownAttached = aws.desired.map((each) => each.kind === "policy-attachment" && each.content.policyArn);
+  const ownInline = aws.desired.flatMap((each) =>
+    each.kind === "inline-policy" && each.content.roleName === roleName ? each.name : [],
+  );
   return [
-    ...attached.filter((arn) => !(own("policy-attachment") && arn === policyArn(aws, roleName))),
-    ...inline.filter((name) => !(own("inline-policy") && name === roleName)),
+    ...attached.filter((arn) => !ownAttached.includes(arn)),
+    ...inline.filter((name) => !ownInline.includes(name)),
   ];
 }
 

@@ -9,11 +9,12 @@ import {
   ListUserPoliciesCommand,
   RemoveUserFromGroupCommand,
   TagUserCommand,
+  UntagUserCommand,
   type User,
 } from "@aws-sdk/client-iam";
-import { type Aws, absent, errorName, gone, unless } from "../aws";
+import { type Aws, absent, errorName, gone, lostAnswers, unless } from "../aws";
 import type { UserContent } from "../contents";
-import { isOurs, readTags, sameKeys, tagDifferences, writeTags } from "../ownership";
+import { isOurs, readTags, removedTags, sameKeys, tagDifferences, writeTags } from "../ownership";
 import { accessKeyIds, deleteAccessKeys } from "./accessKey";
 import { type Resource, userArn, type Writing } from "./resource";
 
@@ -34,6 +35,12 @@ export const user: Resource<UserContent> = {
     const Tags = writeTags(after.tags);
     if (before) {
       await aws.call("iam:TagUser", (http) => aws.iam.send(new TagUserCommand({ UserName: name, Tags }), http));
+      const TagKeys = removedTags(after.tags, before.tags);
+      if (TagKeys.length > 0) {
+        await aws.call("iam:UntagUser", (http) =>
+          aws.iam.send(new UntagUserCommand({ UserName: name, TagKeys }), http),
+        );
+      }
     } else {
       await create(aws, name, after);
     }
@@ -89,13 +96,16 @@ export const user: Resource<UserContent> = {
 };
 
 async function create(aws: Writing, UserName: string, { tags }: UserContent): Promise<void> {
+  const answers = lostAnswers();
   try {
-    await aws.call("iam:CreateUser", (http) =>
-      aws.iam.send(new CreateUserCommand({ UserName, Tags: writeTags(tags) }), http),
+    await aws.call(
+      "iam:CreateUser",
+      (http) => aws.iam.send(new CreateUserCommand({ UserName, Tags: writeTags(tags) }), http),
+      answers.options,
     );
   } catch (error) {
-    if (errorName(error) !== "EntityAlreadyExists") throw error;
-    // The answer to an earlier attempt can have been lost: then it is the one that we made.
+    if (errorName(error) !== "EntityAlreadyExists" || !answers.any()) throw error;
+    // When the answer to an earlier attempt was lost it is the one that we made.
     const found = await getUser(aws, UserName);
     if (!isOurs(readTags(found.Tags), tags)) throw error;
   }

@@ -5,7 +5,17 @@ import { schedule } from "../../../src/account/schedule";
 import { UserError } from "../../../src/policy/userError";
 
 function step(id: string, ...dependsOn: string[]): Step {
-  return { id, dependsOn, verb: "create", kind: "role", name: id, sentence: id, before: undefined, after: undefined };
+  return {
+    id,
+    dependsOn,
+    verb: "create",
+    kind: "role",
+    name: id,
+    sentence: id,
+    before: undefined,
+    after: undefined,
+    permissions: [],
+  };
 }
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
