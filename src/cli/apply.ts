@@ -13,6 +13,7 @@ import {
   failureOf,
   handBackWithSecret,
   sayFailure,
+  sayUnfinished,
   stepsForJson,
 } from "./executePlan";
 import type { OpenedIntegration } from "./openIntegration";
@@ -20,6 +21,7 @@ import { type Prepared, prepare } from "./prepare";
 import { describeFindings, findingsWithPaths } from "./report/findingsInFiles";
 import { describeHandBack, describeIdentity, describePlan, describeResource, handBackForJson } from "./report/plan";
 import { count } from "./report/pretty";
+import { offerRollBack } from "./rollBack";
 
 export const applyCommand: Command = {
   name: "apply",
@@ -28,16 +30,22 @@ export const applyCommand: Command = {
   positionals: { name: "folder of an integration", least: 1, most: 1 },
   description: [
     "Shows the account, the profile, the access that the documents give and the steps; asks; then does the steps, reads everything back and prints the values that the vendor is given. A secret is printed once, on standard output, and kept nowhere.",
-    "The first apply writes the account's id into integration.json. What exists in AWS and was not made for this integration is never changed. Ctrl-C stops after the running step.",
+    "The first apply writes the account's id into integration.json. What exists in AWS and was not made for this integration is never changed. When the documents or the account change while the question is open, the plan is made and asked for anew. Ctrl-C stops after the running step.",
+    "What was begun and not finished, after a crash, too, is known the next time: apply goes on with it, and `recover --roll-back` undoes it.",
   ],
-  flags: [profileFlag, yesFlag, jsonFlag],
+  flags: [
+    profileFlag,
+    yesFlag,
+    { name: "roll-back", description: "When a step fails, undo at once what was done before." },
+    jsonFlag,
+  ],
   exitCodes: [
     { code: 0, meaning: "AWS has what the documents say." },
     { code: 1, meaning: "Findings of severity error kept it from starting, or what was read back differs." },
     {
       code: 2,
       meaning:
-        "Wrong usage, not confirmed, no credentials, AWS refused, cancelled, or the documents changed meanwhile. What was made until then is listed.",
+        "Wrong usage, not confirmed, no credentials, AWS refused, cancelled, or another process works on it. What was made until then is listed.",
     },
   ],
   examples: ["vendor-access apply vendor-access/jfrog --profile production --yes --json"],
@@ -46,10 +54,25 @@ export const applyCommand: Command = {
 
 async function apply(args: Arguments, context: CliContext): Promise<ExitCode> {
   requireConfirmation(args, context, "apply");
+  // What changes while the question is open is shown and asked for anew; without a question nothing goes on changing for long.
+  for (let attempt = 1; ; attempt++) {
+    const code = await applyOnce(args, context);
+    if (code !== "changed") return code;
+    if (attempt === 5) {
+      throw new UserError(
+        "documents-changed",
+        "The account or the documents go on changing. Try again when they don't.",
+      );
+    }
+  }
+}
+
+async function applyOnce(args: Arguments, context: CliContext): Promise<ExitCode | "changed"> {
   const prepared = await prepare(args, context, (session, integration) => session.read(integration, context.signal));
   const { opened, session, integration, blocking, warnings, live, grants, change } = prepared;
   const { say, style } = context;
   if (blocking.length > 0 || live === undefined) return sayBlocked(prepared, args, context);
+  const unfinished = await sayUnfinished(session, opened, context);
   const plan = session.planApply(integration, live);
   if (plan.refusals.length > 0) {
     throw new UserError("not-ours", [`${integration.name} can't be applied:`, ...plan.refusals].join("\n  "));
@@ -59,16 +82,36 @@ async function apply(args: Arguments, context: CliContext): Promise<ExitCode> {
     say(`${describePlan(plan, grants, style.messages, change)}\n`);
     await confirm(`Apply ${count(plan.steps.length, "step")} to ${describeIdentity(session.identity)}?`, args, context);
   }
-  await requireUnchanged(opened, context);
+  if (!(await isUnchanged(opened, context))) {
+    say(
+      style.messages.warning(
+        `The documents changed since the plan was made: ${opened.shown}. Nothing was applied yet.`,
+      ),
+    );
+    return "changed";
+  }
   if (opened.integration.manifest.account === undefined) {
     const { account, partition } = session.identity;
     await bindAccount(opened.fs, opened.integration, account, partition, context);
   }
+  // A run that stopped before its end is at its end when nothing is left to do.
+  if (plan.steps.length === 0 && unfinished) await executePlan(session, plan, context);
   if (plan.steps.length === 0) return finish("unchanged", prepared, plan, live, undefined, args, context);
-  const execution = await executePlan(session, plan, context);
+  const replan = async () => session.planApply(integration, await session.read(integration, context.signal));
+  const execution = await executePlan(session, plan, context, { replan, asked: !args.is("yes") });
+  const { changed } = execution.result;
+  if (changed) {
+    say(
+      style.messages.warning(["What is in AWS changed since the plan was made:", ...changed.differences].join("\n  ")),
+    );
+    return "changed";
+  }
   if (execution.result.status !== "done") {
     sayFailure(plan, execution.result, opened.shown, context);
-    printOutcome(execution.result.status, prepared, plan, execution.result.handBack, execution, false, args, context);
+    const rolledBack = await offerRollBack(session, execution.result.unfinished, args, context);
+    const { status, handBack } = execution.result;
+    const items = rolledBack ? [] : handBack;
+    printOutcome(rolledBack ? "rolled-back" : status, prepared, plan, items, execution, false, args, context);
     return exitCode.error;
   }
   let after: LiveState;
@@ -89,14 +132,9 @@ async function apply(args: Arguments, context: CliContext): Promise<ExitCode> {
 }
 
 /** Who confirmed has seen what was read in the beginning; nothing else may be applied. */
-async function requireUnchanged({ fs, integration, shown }: OpenedIntegration, context: CliContext): Promise<void> {
+async function isUnchanged({ fs, integration }: OpenedIntegration, context: CliContext): Promise<boolean> {
   const now = await loadIntegration(fs, integration.folder, context);
-  if ("broken" in now || !unchanged(integration, now)) {
-    throw new UserError(
-      "documents-changed",
-      `The documents changed since the plan was made: ${shown}. Nothing was applied. Look at them and apply again.`,
-    );
-  }
+  return !("broken" in now) && unchanged(integration, now);
 }
 
 function finish(
@@ -138,7 +176,7 @@ function printOutcome(
   const { account, profile } = session.identity;
   const handBack = execution ? handBackWithSecret(items, execution) : items;
   if (!args.is("json")) {
-    const failed = status === "failed" || status === "cancelled";
+    const failed = status === "failed" || status === "cancelled" || status === "rolled-back";
     print(describeHandBack(failed ? handBack.filter(({ value }) => value !== undefined) : handBack));
     return;
   }

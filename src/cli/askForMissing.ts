@@ -1,7 +1,9 @@
 import { UserError } from "../policy/userError";
 import type { Parameter, VendorDefinition } from "../vendors/definition";
 import type { IntegrationRequest, ParameterValue } from "../vendors/manifest";
-import { missingParameters, parseSettings, validateParameterValue } from "../vendors/parameters";
+import { validateParameterValue } from "../vendors/parameterRules";
+import { missingParameters } from "../vendors/parameters";
+import { parseSettings } from "../vendors/parseSettings";
 import type { CliContext } from "./context";
 import { settingName } from "./vendors";
 

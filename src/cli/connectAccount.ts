@@ -1,4 +1,4 @@
-import type { AccountSession } from "../account/account";
+import type { AccountSession, ConnectOptions } from "../account/account";
 import { withAccount } from "../integration/bindAccount";
 import type { Integration } from "../integration/integration";
 import { UserError } from "../policy/userError";
@@ -21,15 +21,8 @@ export async function connectAccount(
   args: Arguments,
   context: CliContext,
 ): Promise<ConnectedIntegration> {
-  const profile = args.text("profile");
   const { region, account: wanted } = integration.manifest;
-  const account = await context.loadAccount();
-  const session = await account.connect({
-    ...(profile !== undefined && { profile }),
-    ...(region !== undefined && { region }),
-    ...(context.interactive && { mfaCode: (serial: string) => context.ask(`MFA code for ${serial}: `) }),
-    signal: context.signal,
-  });
+  const session = await connectProfile(args, context, region);
   const { identity } = session;
   if (wanted !== undefined && wanted !== identity.account) {
     throw new UserError(
@@ -39,4 +32,36 @@ export async function connectAccount(
   }
   const vendors = context.vendors;
   return { session, integration: withAccount(integration, identity.account, identity.partition, { vendors }) };
+}
+
+/** Connects with the profile of the flags. */
+export async function connectProfile(args: Arguments, context: CliContext, region?: string): Promise<AccountSession> {
+  const profile = args.text("profile");
+  const account = await context.loadAccount();
+  return account.connect({
+    ...(profile !== undefined && { profile }),
+    ...(region !== undefined && { region }),
+    ...askForMfaCode(context),
+    signal: context.signal,
+  });
+}
+
+/** A code is asked for until it looks like one; nobody can be asked where standard input is no terminal. */
+export function askForMfaCode({
+  interactive,
+  ask,
+  say,
+  style,
+}: Pick<CliContext, "ask" | "interactive" | "say" | "style">): Pick<ConnectOptions, "mfaCode"> {
+  if (!interactive) return {};
+  return {
+    async mfaCode(serial, problem) {
+      if (problem !== undefined) say(style.messages.error(problem));
+      for (;;) {
+        const code = (await ask(`MFA code for ${serial}: `)).trim();
+        if (/^\d{6}$/.test(code)) return code;
+        say(style.messages.error("The code has 6 digits."));
+      }
+    },
+  };
 }

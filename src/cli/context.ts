@@ -1,5 +1,6 @@
 import type { AccountRoom } from "../account/account";
 import type { FileSystem } from "../integration/integration";
+import type { OwnDefinitions } from "../integration/ownDefinitions";
 import type { ServiceReference } from "../policy/serviceReference/serviceReference";
 import type { VendorDefinition } from "../vendors/definition";
 import type { Style } from "./style";
@@ -8,6 +9,8 @@ import type { Style } from "./style";
 export interface CliContext {
   readonly version: string;
   readonly vendors: readonly VendorDefinition[];
+  /** The vendors that the files of a folder define, besides the catalog. Loaded when it is asked for. */
+  readonly readVendors: (files: ReadonlyMap<string, string>) => Promise<OwnDefinitions>;
   readonly reference: ServiceReference;
   readonly currentDirectory: string;
   /** Data, on standard output. The text ends with its own line end. */

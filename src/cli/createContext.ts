@@ -1,9 +1,7 @@
 import { readFileSync } from "node:fs";
-import { createInterface } from "node:readline";
 import { version } from "../../package.json";
 import { loadServiceReference } from "../policy/serviceReference/loadServiceReference";
 import { UserError } from "../policy/userError";
-import { catalog } from "../vendors/catalog";
 import type { CliContext } from "./context";
 import { loadAccount } from "./loadAccount";
 import { nodeFileSystem } from "./nodeFileSystem";
@@ -11,20 +9,27 @@ import { styleFor } from "./style";
 
 /** The world of a real process. */
 export async function createContext(workerScript: string | undefined): Promise<CliContext> {
-  const { stdin, stdout, stderr, env } = process;
+  const { stdout, stderr, env } = process;
   const say = (message: string) => void stderr.write(`${message}\n`);
   const currentDirectory = process.cwd();
   const reference = await loadServiceReference();
+  const { catalog } = await import("../vendors/catalog");
   let controller: AbortController | undefined;
   return {
     version,
     vendors: catalog,
+    async readVendors(files) {
+      const { readOwnDefinitions } = await import("../integration/ownDefinitions");
+      return readOwnDefinitions(files, catalog);
+    },
     reference,
     currentDirectory,
     print: (text) => void stdout.write(text),
     say,
     style: { output: styleFor(stdout, env), messages: styleFor(stderr, env) },
-    interactive: stdin.isTTY === true,
+    get interactive() {
+      return process.stdin.isTTY === true;
+    },
     ask,
     fileSystem: (root) => nodeFileSystem(root, currentDirectory),
     readStandardInput: () => readFileSync(0, "utf8"),
@@ -51,7 +56,8 @@ function abortOnInterrupt(say: (message: string) => void): AbortController {
   return controller;
 }
 
-function ask(question: string): Promise<string> {
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import("node:readline");
   const reader = createInterface({ input: process.stdin, output: process.stderr });
   return new Promise<string>((resolve, reject) => {
     let answered = false;

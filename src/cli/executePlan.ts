@@ -1,5 +1,14 @@
-import type { AccountSession, ExecutionResult, HandBackItem, Plan, Step } from "../account/account";
+import type {
+  AccountSession,
+  ExecuteOptions,
+  ExecutionResult,
+  HandBackItem,
+  Plan,
+  Step,
+  UnfinishedRun,
+} from "../account/account";
 import type { CliContext } from "./context";
+import type { OpenedIntegration } from "./openIntegration";
 import { describeIdentity } from "./report/plan";
 import { shellWord } from "./shellWord";
 
@@ -10,10 +19,16 @@ export interface Execution {
 }
 
 /** Executes a plan and says on standard error how far it is. A secret is never said there. */
-export async function executePlan(session: AccountSession, plan: Plan, context: CliContext): Promise<Execution> {
-  const { say, signal, style } = context;
+export async function executePlan(
+  session: AccountSession,
+  plan: Plan,
+  context: CliContext,
+  { signal = context.signal, ...again }: Pick<ExecuteOptions, "signal" | "replan" | "asked"> = {},
+): Promise<Execution> {
+  const { say, style } = context;
   let secret: Execution["secret"];
   const result = await session.execute(plan, {
+    ...again,
     signal,
     onProgress: ({ step, state, detail, done, total }) => {
       if (state === "done") say(`${style.messages.good("✓")} [${done}/${total}] ${step.sentence}`);
@@ -29,7 +44,7 @@ export async function executePlan(session: AccountSession, plan: Plan, context: 
 
 /** What went wrong, what was done before and how to get rid of it. */
 export function sayFailure(plan: Plan, result: ExecutionResult, shown: string, { say, style }: CliContext): void {
-  const { failure, done, notDone } = result;
+  const { failure, done, notDone, unfinished } = result;
   if (failure) say(style.messages.error(`${failure.step.sentence}: ${failure.message}`));
   else say(style.messages.error("Cancelled."));
   const made = done.filter(({ verb }) => verb === "create");
@@ -40,11 +55,26 @@ export function sayFailure(plan: Plan, result: ExecutionResult, shown: string, {
   if (notDone.length > 0) {
     say(["Not done:", ...notDone.map(({ sentence }) => `  ${sentence}`)].join("\n"));
   }
-  if (plan.action === "apply" && made.length > 0) {
-    say(
-      `Remove what was made with: vendor-access remove ${shellWord(shown)}\nOr go on with: vendor-access apply ${shellWord(shown)}`,
-    );
-  }
+  if (unfinished) say(waysOut(plan.action, shown));
+}
+
+/** How to go on with what is unfinished, and how to undo it. */
+export function waysOut(action: Plan["action"], shown: string): string {
+  const recover = `vendor-access recover ${shellWord(shown)}`;
+  return action === "roll-back"
+    ? `Go on with it with: ${recover} --roll-back`
+    : `Go on with it with: ${recover} --continue\nOr undo what was done with: ${recover} --roll-back`;
+}
+
+/** Says that what is planned now goes on with what stopped before its end. */
+export async function sayUnfinished(
+  session: AccountSession,
+  { integration, shown }: OpenedIntegration,
+  { say, style }: CliContext,
+): Promise<UnfinishedRun | undefined> {
+  const run = await session.unfinishedRun(integration.manifest.id);
+  if (run) say(`${style.messages.warning(run.sentence)}\n${waysOut(run.action, shown)}\n`);
+  return run;
 }
 
 /** The hand-back values, with the secret that only the execution knows. */
@@ -61,7 +91,7 @@ export function handBackWithSecret(
 }
 
 /** Steps as `--json` prints them, with what became of each. */
-export function stepsForJson(plan: Plan, done: readonly Step[]) {
+export function stepsForJson(plan: Pick<Plan, "steps">, done: readonly Step[]) {
   const ids = new Set(done.map(({ id }) => id));
   return plan.steps.map(({ id, verb, kind, name, sentence }) => ({
     id,

@@ -1,5 +1,7 @@
 import { statSync } from "node:fs";
 import nodePath from "node:path";
+import { accessDocuments } from "../integration/accessDocuments";
+import { documentNames } from "../integration/buildIntegration";
 import { explainContext } from "../integration/explainContext";
 import { manifestName } from "../integration/recogniseManifest";
 import { describeAccess } from "../policy/explain/describeAccess";
@@ -73,7 +75,8 @@ async function explainPaths(args: Arguments, context: CliContext): Promise<ExitC
 }
 
 function inWords(documents: AccessDocuments, of: ExplainContext, reference: ServiceReference): Omit<Explained, "path"> {
-  return { grants: explain(documents, of, reference), sentences: describeAccess(documents, of, reference) };
+  const grants = explain(documents, of, reference);
+  return { grants, sentences: describeAccess(documents, of, reference, { limits: true, grants }) };
 }
 
 /** @throws UserError when it can't be read, or is neither an integration nor a policy document */
@@ -88,14 +91,12 @@ async function read(
     return { documents: loose(await files.read(nodePath.basename(absolute)), path), of: {} };
   }
   const { integration } = await openIntegration(path, context);
-  const documentOf = (role: "permissions" | "trust"): PolicyDocument => {
+  for (const { role, name } of documentNames(integration.manifest)) {
     const document = integration.documents.find((each) => each.role === role);
-    const name = document?.path ?? integration.manifest.documents[role];
     if (document === undefined) throw new UserError("file", `There is no ${name}, which ${path} names.`);
-    return policyOf(document.text, name);
-  };
-  const documents = { permissions: [documentOf("permissions")], trust: documentOf("trust") };
-  return { documents, of: explainContext(integration) };
+    if (role !== "cors") policyOf(document.text, name);
+  }
+  return { documents: accessDocuments(integration) ?? {}, of: explainContext(integration) };
 }
 
 function isFolder(absolute: string, shown: string): boolean {

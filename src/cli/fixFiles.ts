@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
-import { realpath } from "node:fs/promises";
+import { promises as disk, existsSync, readFileSync } from "node:fs";
 import nodePath from "node:path";
 import { applySafeFixes } from "../checks/applyFixes";
 import type { Finding } from "../checks/finding";
@@ -28,7 +27,7 @@ export async function fixFiles(files: CheckedFiles["files"], knowledge: CheckKno
       const result = applySafeFixes(file.text, (text) => checkAgain(file.absolutePath, text, knowledge));
       if (result.text === file.text) continue;
       // Through a link, so that the link stays one.
-      await writeAtomically(await realpath(file.absolutePath), result.text);
+      await writeAtomically(await disk.realpath(file.absolutePath), result.text);
       repaired.push(file.path);
       fixed += result.fixed;
     } catch (error) {

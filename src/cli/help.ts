@@ -13,6 +13,7 @@ export function generalHelp(commands: readonly Command[]): string {
     ...commands.map(({ name, usage, summary }) => `  ${`${name} ${usage}`.padEnd(longest)}  ${summary}`),
     "",
     `  ${"help <command>".padEnd(longest)}  A command's arguments, flags and exit codes.`,
+    `  ${"--vendors DIR <command> …".padEnd(longest)}  Also the vendors that the .json files of DIR define.`,
     `  ${"--version".padEnd(longest)}  The version of this program.`,
     "",
     "Exit codes: 0 fine; 1 findings of severity error, or changes pending; 2 wrong usage, or it could not be done.",

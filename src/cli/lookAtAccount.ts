@@ -4,7 +4,8 @@ import { bucketsOf } from "../integration/newRequest";
 import { isUserError, UserError } from "../policy/userError";
 import type { Parameter, VendorDefinition } from "../vendors/definition";
 import type { IntegrationRequest, ParameterValue } from "../vendors/manifest";
-import { matchesWhen } from "../vendors/render";
+import { matchesWhen } from "../vendors/when";
+import { askForMfaCode } from "./connectAccount";
 import type { CliContext } from "./context";
 import { settingName } from "./vendors";
 
@@ -83,7 +84,7 @@ async function connect(
     return await account.connect({
       ...(profile !== undefined && { profile }),
       ...(region !== undefined && { region }),
-      ...(context.interactive && { mfaCode: (serial: string) => context.ask(`MFA code for ${serial}: `) }),
+      ...askForMfaCode(context),
       signal: context.signal,
     });
   } catch (error) {

@@ -12,10 +12,11 @@ if (isHelper) {
     throw error;
   });
   compileLittle();
-  // No process.exit at the end: what was printed must reach its reader first.
   void createContext(__filename)
     .then((context) => run(process.argv.slice(2), context))
     .then((code) => {
       process.exitCode = code;
+      // What was printed must reach its reader first; all else, such as a worker's memory, is not worth waiting for.
+      if (process.stdout.writableLength + process.stderr.writableLength === 0) process.exit();
     });
 }

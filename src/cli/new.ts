@@ -1,5 +1,6 @@
 import nodePath from "node:path";
 import { findingsOf } from "../integration/blockingFindings";
+import { isPending } from "../integration/completion";
 import { joinPath } from "../integration/documentPath";
 import type { Integration } from "../integration/integration";
 import { bucketsOf, newRequest } from "../integration/newRequest";
@@ -9,13 +10,15 @@ import { UserError } from "../policy/userError";
 import type { VendorDefinition } from "../vendors/definition";
 import type { ParameterValue } from "../vendors/manifest";
 import { defaultIntegrationName } from "../vendors/names";
-import { parseSettings, validateAccountId } from "../vendors/parameters";
+import { validateAccountId } from "../vendors/parameterRules";
+import { parseSettings } from "../vendors/parseSettings";
 import { askForMissing } from "./askForMissing";
 import { type Arguments, type Command, exitCode, jsonFlag, profileFlag } from "./command";
 import type { CliContext } from "./context";
 import { lookAtAccount } from "./lookAtAccount";
 import { splitAtExisting } from "./nodeFileSystem";
 import { prettyReport } from "./report/pretty";
+import { settingsOf } from "./settings";
 import { shellWord } from "./shellWord";
 import { didYouMean } from "./suggest";
 
@@ -123,31 +126,29 @@ function sayWhatIsNext(
     const files = findings.map(({ path, text, finding }) => ({ path: display(path), text, findings: [finding] }));
     say(prettyReport(files, style.messages).trimEnd());
   }
+  for (const { name, title } of definition.parameters.filter(({ chosenBy }) => chosenBy === "customer")) {
+    const value = integration.manifest.parameters[name];
+    if (typeof value === "string") say(`${title} to give to ${definition.name}: ${value}`);
+  }
+  if (isPending(integration)) {
+    say(
+      `${definition.name} shows the rest when it knows the role: apply, then vendor-access complete ${shellWord(folder)}`,
+    );
+  }
   say(
     `${style.messages.good(`Wrote the documents for ${definition.name} to ${folder}.`)} Review them, then: vendor-access apply ${shellWord(folder)}`,
   );
 }
 
 /** @throws UserError `vendor-unknown` that names the ones there are */
-function vendorNamed(id: string, { vendors }: CliContext): VendorDefinition {
+export function vendorNamed(id: string, { vendors }: CliContext): VendorDefinition {
   const definition = vendors.find((vendor) => vendor.id === id);
   if (definition) return definition;
   const ids = vendors.map((vendor) => vendor.id);
   throw new UserError(
     "vendor-unknown",
-    `There is no vendor "${id}".${didYouMean(id, ids)} There are: ${ids.join(", ")}.`,
+    `There is no vendor "${id}".${didYouMean(id, ids)} \`vendor-access vendors\` lists the ${ids.length} there are.`,
   );
-}
-
-function settingsOf(words: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const settings = new Map<string, string[]>();
-  for (const word of words) {
-    const equals = word.indexOf("=");
-    if (equals < 1) throw new UserError("usage", `--set takes KEY=VALUE, not "${word}": --set bucket=training-data`);
-    const key = word.slice(0, equals);
-    settings.set(key, [...(settings.get(key) ?? []), word.slice(equals + 1)]);
-  }
-  return settings;
 }
 
 function accountOf(flag: string | undefined, setting: string | undefined): string | undefined {

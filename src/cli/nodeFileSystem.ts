@@ -1,5 +1,4 @@
-import { randomUUID } from "node:crypto";
-import { lstat, mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { promises as disk } from "node:fs";
 import nodePath from "node:path";
 import type { FileSystem } from "../integration/integration";
 import { UserError } from "../policy/userError";
@@ -25,7 +24,7 @@ export function nodeFileSystem(root: string, currentDirectory: string): FileSyst
   const locateForWriting = async (path: string): Promise<string> => {
     const absolute = locate(path);
     const real = await realPathOfNearest(absolute);
-    if (!isBelow(await realpath(root), real)) {
+    if (!isBelow(await disk.realpath(root), real)) {
       throw new UserError(
         "file",
         `${display(path)} is reached through a symbolic link that leads out of ${displayPath(root, currentDirectory)}. Nothing was written. Replace the link by a real folder or file.`,
@@ -44,11 +43,11 @@ export function nodeFileSystem(root: string, currentDirectory: string): FileSyst
 
   return {
     display,
-    read: (path) => attempt("read", path, () => readFile(locate(path), "utf8")),
+    read: (path) => attempt("read", path, () => disk.readFile(locate(path), "utf8")),
     exists: (path) =>
       attempt("look at", path, async () => {
         try {
-          await lstat(locate(path));
+          await disk.lstat(locate(path));
           return true;
         } catch (error) {
           if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return false;
@@ -58,7 +57,7 @@ export function nodeFileSystem(root: string, currentDirectory: string): FileSyst
     list: (path) =>
       attempt("list", path, async () => {
         const folder = locate(path);
-        const entries = await readdir(folder, { withFileTypes: true });
+        const entries = await disk.readdir(folder, { withFileTypes: true });
         return Promise.all(
           entries.map(async (entry) => ({
             name: entry.name,
@@ -70,7 +69,7 @@ export function nodeFileSystem(root: string, currentDirectory: string): FileSyst
       }),
     createDirectory: (path) =>
       attempt("make", path, async () => {
-        await mkdir(await locateForWriting(path), { recursive: true });
+        await disk.mkdir(await locateForWriting(path), { recursive: true });
       }),
     write: (path, text) =>
       attempt("write", path, async () => {
@@ -79,10 +78,10 @@ export function nodeFileSystem(root: string, currentDirectory: string): FileSyst
     rename: (from, to) =>
       attempt("write", to, async () => {
         const [source, target] = [await locateForWriting(from), await locateForWriting(to)];
-        if (await lstat(target).catch(() => undefined)) {
+        if (await disk.lstat(target).catch(() => undefined)) {
           throw new UserError("file", `${display(to)} exists already.`);
         }
-        await rename(source, target);
+        await disk.rename(source, target);
       }),
     remove: (path) =>
       attempt("remove", path, async () => {
@@ -91,7 +90,7 @@ export function nodeFileSystem(root: string, currentDirectory: string): FileSyst
           throw new UserError("file", `${display(path)} is never removed as a whole.`);
         // The link itself goes, not what it leads to; only the way to it must not leave the root.
         const parent = await locateForWriting(nodePath.relative(root, nodePath.dirname(absolute)));
-        await rm(nodePath.join(parent, nodePath.basename(absolute)), { recursive: true, force: true });
+        await disk.rm(nodePath.join(parent, nodePath.basename(absolute)), { recursive: true, force: true });
       }),
   };
 }
@@ -108,16 +107,16 @@ export async function splitAtExisting(path: string): Promise<{ readonly root: st
 
 /** Never half a text: into a file beside it, which then takes its place. The file's permissions stay. */
 export async function writeAtomically(path: string, text: string): Promise<void> {
-  const before = await stat(path).catch(() => undefined);
+  const before = await disk.stat(path).catch(() => undefined);
   const partial = nodePath.join(
     nodePath.dirname(path),
-    `.${nodePath.basename(path)}.${randomUUID().slice(0, 8)}.partial`,
+    `.${nodePath.basename(path)}.${crypto.randomUUID().slice(0, 8)}.partial`,
   );
   try {
-    await writeFile(partial, text, { flag: "wx", ...(before && { mode: before.mode }) });
-    await rename(partial, path);
+    await disk.writeFile(partial, text, { flag: "wx", ...(before && { mode: before.mode }) });
+    await disk.rename(partial, path);
   } catch (error) {
-    await rm(partial, { force: true }).catch(() => undefined);
+    await disk.rm(partial, { force: true }).catch(() => undefined);
     throw error;
   }
 }
@@ -162,10 +161,10 @@ function isBelow(folder: string, path: string): boolean {
 /** The real path of what exists of a path, with the rest appended. A dangling link counts as leading where it points. */
 async function realPathOfNearest(path: string): Promise<string> {
   try {
-    return await realpath(path);
+    return await disk.realpath(path);
   } catch (error) {
     if (codeOf(error) !== "ENOENT" || nodePath.dirname(path) === path) throw error;
-    const link = await lstat(path).catch(() => undefined);
+    const link = await disk.lstat(path).catch(() => undefined);
     if (link?.isSymbolicLink()) {
       throw new UserError("file", `${path} is a symbolic link to something that does not exist. Nothing was written.`);
     }
@@ -174,7 +173,7 @@ async function realPathOfNearest(path: string): Promise<string> {
 }
 
 async function isDirectory(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+  return (await disk.stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }
 
 function codeOf(error: unknown): string | undefined {

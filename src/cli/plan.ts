@@ -1,4 +1,5 @@
 import { type Command, exitCode, jsonFlag, profileFlag } from "./command";
+import { sayUnfinished } from "./executePlan";
 import { prepare } from "./prepare";
 import { describeFindings, findingsWithPaths } from "./report/findingsInFiles";
 import { describePlan } from "./report/plan";
@@ -38,6 +39,7 @@ export const planCommand: Command = {
       say(style.messages.error("Errors in the documents keep it from being applied. Correct them first."));
       return exitCode.findings;
     }
+    await sayUnfinished(session, opened, context);
     const plan = session.planApply(integration, live);
     const { steps, refusals, notes } = plan;
     const status = refusals.length > 0 ? "refused" : steps.length > 0 ? "changes" : "up-to-date";

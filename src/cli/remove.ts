@@ -1,11 +1,11 @@
-import type { Plan } from "../account/account";
+import type { Plan, Step } from "../account/account";
 import { grantsOf } from "../integration/grantsOf";
 import { UserError } from "../policy/userError";
 import { type Arguments, type Command, type ExitCode, exitCode, jsonFlag, profileFlag, yesFlag } from "./command";
 import { confirm, requireConfirmation } from "./confirm";
 import { connectAccount } from "./connectAccount";
 import type { CliContext } from "./context";
-import { type Execution, executePlan, failureOf, sayFailure, stepsForJson } from "./executePlan";
+import { type Execution, executePlan, failureOf, sayFailure, sayUnfinished, stepsForJson } from "./executePlan";
 import { openIntegration } from "./openIntegration";
 import { describeIdentity, describePlan } from "./report/plan";
 import { count } from "./report/pretty";
@@ -16,7 +16,7 @@ export const removeCommand: Command = {
   usage: "<folder>",
   positionals: { name: "folder of an integration", least: 1, most: 1 },
   description: [
-    "Shows what is removed and what is kept, asks, and removes what was made for this integration. What was not made for it is kept, and so is the folder with the documents.",
+    "Shows what is removed and what is kept, and when the role was last used; asks; and removes what was made for this integration. Access goes first: the role lets nobody in and the access key is deleted before anything else is cleaned up. What was not made for it is kept, and so is the folder with the documents. A bucket is never deleted.",
   ],
   flags: [profileFlag, yesFlag, jsonFlag],
   exitCodes: [
@@ -33,11 +33,15 @@ async function remove(args: Arguments, context: CliContext): Promise<ExitCode> {
   const { say, style, signal } = context;
   const opened = await openIntegration(args.positionals[0] ?? ".", context);
   const { session, integration } = await connectAccount(opened.integration, args, context);
-  const plan = session.planRemove(integration, await session.read(integration, signal));
+  const unfinished = await sayUnfinished(session, opened, context);
+  const look = async () => session.planRemove(integration, await session.read(integration, signal));
+  const plan = await look();
   const where = describeIdentity(session.identity);
   if (plan.refusals.length > 0) {
     throw new UserError("not-ours", [`${integration.name} can't be removed:`, ...plan.refusals].join("\n  "));
   }
+  // A run that stopped before its end is at its end when nothing is left of it.
+  if (plan.steps.length === 0 && unfinished) await executePlan(session, plan, context);
   if (plan.steps.length === 0) {
     printOutcome("nothing", plan, undefined, true, args, context);
     for (const note of plan.notes) say(note);
@@ -46,14 +50,21 @@ async function remove(args: Arguments, context: CliContext): Promise<ExitCode> {
   }
   const grants = await grantsOf(integration, { limits: false });
   say(`${describePlan(plan, grants, style.messages)}\n`);
-  await confirm(`Remove ${count(plan.steps.length, "resource")} from ${where}?`, args, context);
-  const execution = await executePlan(session, plan, context);
+  await confirm(`Remove ${count(resourcesOf(plan.steps).length, "resource")} from ${where}?`, args, context);
+  const execution = await executePlan(session, plan, context, { replan: look, asked: !args.is("yes") });
+  const { changed } = execution.result;
+  if (changed) {
+    say(
+      style.messages.warning(["What is in AWS changed since the plan was made:", ...changed.differences].join("\n  ")),
+    );
+    return remove(args, context);
+  }
   if (execution.result.status !== "done") {
     sayFailure(plan, execution.result, opened.shown, context);
     printOutcome(execution.result.status, plan, execution, false, args, context);
     return exitCode.error;
   }
-  const left = session.planRemove(integration, await session.read(integration, signal)).steps;
+  const left = session.planRemove(integration, await session.verify(integration, signal)).steps;
   printOutcome("removed", plan, execution, left.length === 0, args, context);
   if (left.length > 0) {
     say(
@@ -67,6 +78,11 @@ async function remove(args: Arguments, context: CliContext): Promise<ExitCode> {
   return exitCode.fine;
 }
 
+/** "role X", each once, in the order of their last steps. */
+function resourcesOf(steps: readonly Step[]): readonly string[] {
+  return [...new Set(steps.map(({ kind, name }) => `${kind.replaceAll("-", " ")} ${name}`).reverse())].reverse();
+}
+
 function printOutcome(
   status: string,
   plan: Plan,
@@ -77,7 +93,11 @@ function printOutcome(
 ): void {
   const done = execution?.result.done ?? [];
   if (!args.is("json")) {
-    print(done.map(({ kind, name }) => `${kind.replaceAll("-", " ")} ${name}\n`).join(""));
+    print(
+      resourcesOf(done)
+        .map((each) => `${each}\n`)
+        .join(""),
+    );
     return;
   }
   const { account, profile } = plan.identity;

@@ -1,27 +1,40 @@
 import { isUserError, UserError } from "../policy/userError";
+import { accessCommand } from "./access";
+import { adoptCommand } from "./adopt";
 import { applyCommand } from "./apply";
 import { checkCommand } from "./check";
 import { type Command, type ExitCode, exitCode } from "./command";
+import { completeCommand } from "./complete";
 import type { CliContext } from "./context";
 import { explainCommand } from "./explain";
 import { commandHelp, generalHelp } from "./help";
+import { importCommand } from "./import";
 import { newCommand } from "./new";
+import { withOwnVendors } from "./ownVendors";
 import { parseArguments } from "./parseArguments";
 import { planCommand } from "./plan";
+import { recoverCommand } from "./recover";
 import { removeCommand } from "./remove";
 import { didYouMean } from "./suggest";
+import { takeCommand } from "./take";
 import { vendorsCommand } from "./vendors";
 import { verifyCommand } from "./verify";
 
 export const commands: readonly Command[] = [
   vendorsCommand,
   newCommand,
+  completeCommand,
+  importCommand,
   checkCommand,
   explainCommand,
   planCommand,
   applyCommand,
   verifyCommand,
+  takeCommand,
   removeCommand,
+  accessCommand,
+  adoptCommand,
+  recoverCommand,
 ];
 
 /**
@@ -31,7 +44,8 @@ export const commands: readonly Command[] = [
  */
 export async function run(words: readonly string[], context: CliContext): Promise<ExitCode> {
   try {
-    return await dispatch(words, context);
+    const extended = await withOwnVendors(words, context);
+    return await dispatch(extended.words, extended.context);
   } catch (error) {
     return report(error, words, context);
   }

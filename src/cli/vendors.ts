@@ -1,3 +1,4 @@
+import { vendorNote } from "../vendors/categories";
 import type { Parameter, VendorDefinition } from "../vendors/definition";
 import { type Command, exitCode, jsonFlag } from "./command";
 import type { Style } from "./style";
@@ -30,6 +31,8 @@ function summaryOf(definition: VendorDefinition) {
     id,
     name,
     summary,
+    category: definition.category,
+    ...(definition.scope && { scope: definition.scope }),
     accessLevels: accessLevels.map((level) => ({ id: level.id, title: level.title, description: level.description })),
     parameters: parameters.map((parameter) => ({
       name: settingName(parameter),
@@ -39,6 +42,8 @@ function summaryOf(definition: VendorDefinition) {
       required: parameter.required,
       ...(parameter.default !== undefined && { default: parameter.default }),
       ...(parameter.choices && { choices: parameter.choices }),
+      ...(parameter.when && { when: parameter.when }),
+      ...(parameter.phase && { phase: parameter.phase }),
     })),
     handBack: handBack.map((value) => ({ name: value.name, label: value.label, secret: value.secret === true })),
     handBackTo,
@@ -59,7 +64,7 @@ function describe(definition: VendorDefinition, style: Style): string {
       right: `${level.title}${index === 0 ? " (the default)" : ""}`,
     })),
     ...parameters.map((parameter) => ({
-      left: `--set ${settingName(parameter)}=…`,
+      left: `--set ${settingName(parameter)}=${parameter.type === "choice" ? choicesOf(parameter) : "…"}`,
       right: `${parameter.title}${noteOn(parameter)}`,
     })),
   ];
@@ -67,13 +72,36 @@ function describe(definition: VendorDefinition, style: Style): string {
   return [
     `${style.strong(id)}  ${name}`,
     `  ${summary}`,
+    ...(vendorNote(definition) ? [`  (${vendorNote(definition)})`] : []),
     ...rows.map(({ left, right }) => `    ${left.padEnd(width)}  ${right}`),
     `    ${style.faint(`hands back: ${handBack.map(({ label }) => label).join(", ")}`)}`,
     "",
   ].join("\n");
 }
 
-function noteOn({ required, default: value, type, choices }: Parameter): string {
+function choicesOf({ choices = [] }: Parameter): string {
+  return choices.map(({ value }) => value).join("|");
+}
+
+function noteOn({ required, default: value, type, choices, when, phase, chosenBy }: Parameter): string {
+  const only = Object.entries(when ?? {}).map(([name, wanted]) =>
+    wanted === true ? name : `${name} ${[wanted].flat().join(" or ")}`,
+  );
+  const condition = only.length > 0 ? ` (only with ${only.join(", ")})` : "";
+  if (phase === 2) return `${condition} (shown when the role is made; then with \`complete\`)`;
+  if (chosenBy === "customer") return `${condition} (a random one when absent)`;
+  return `${condition}${usualNote({ required, default: value, type, choices })}`;
+}
+
+function usualNote({
+  required,
+  default: value,
+  type,
+  choices,
+}: Pick<Parameter, "required" | "type"> & {
+  readonly default: Parameter["default"] | undefined;
+  readonly choices: Parameter["choices"] | undefined;
+}): string {
   if (type === "own-account") return " (found with your AWS credentials when absent)";
   if (typeof value === "string" && !value.includes("{{")) {
     const label = choices?.find((choice) => choice.value === value)?.label;

@@ -15,10 +15,10 @@ export function describePlan(
   change?: Comparison | undefined,
 ): string {
   const { identity, integration, steps, refusals, notes, action } = plan;
-  const verb = action === "apply" ? "Apply" : "Remove";
+  const verb = { apply: "Apply", remove: "Remove", rotate: "Rotate the access key of", "roll-back": "Roll back" }[action];
   const sections = [
     [style.strong(`${verb} ${integration.name} in ${describeIdentity(identity)}`)],
-    titled(action === "apply" ? "Access that this gives:" : "Access that this takes away:", grants, style),
+    titled(action === "remove" ? "Access that this takes away:" : "Access that this gives:", grants, style),
     titled("More access than now:", change?.widened ?? [], style),
     titled("Less access than now:", change?.narrowed ?? [], style),
     titled(
@@ -26,7 +26,7 @@ export function describePlan(
       steps.map((step) => describeStep(step, style)),
       style,
     ),
-    titled(action === "apply" ? "Stays as it is:" : "Is kept:", notes, style),
+    titled(action === "remove" ? "Is kept:" : "Stays as it is:", notes, style),
     titled("Refused:", refusals.map(style.error), style),
   ];
   return sections

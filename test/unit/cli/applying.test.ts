@@ -1,13 +1,23 @@
 import assert from "node:assert/strict";
 import path from "node:path";
-import type { HandBackItem, ResourceState } from "../../../src/account/account";
+import type { HandBackItem, Plan, ResourceState } from "../../../src/account/account";
 import { nodeFileSystem } from "../../../src/cli/nodeFileSystem";
 import { UserError } from "../../../src/policy/userError";
-import { type FakeAccountOptions, failed, fakeAccount, identity, resource, roleArn, step } from "./fakeAccount";
+import {
+  type FakeAccountOptions,
+  failed,
+  fakeAccount,
+  identity,
+  resource,
+  roleArn,
+  step,
+  unfinishedRun,
+} from "./fakeAccount";
 import { makeFolder, parsed, readFiles, removeFolder, runIn, writeFiles } from "./testContext";
 
 const integration = "vendor-access/d";
 const create = step("create", "vendor-role");
+const unfinished = unfinishedRun("apply");
 
 describe("plan, apply, verify and remove", () => {
   let folder: string;
@@ -80,6 +90,7 @@ describe("plan, apply, verify and remove", () => {
             name: "vendor-role",
             sentence: create.sentence,
             dependsOn: [],
+            permissions: [],
           },
         ],
         refusals: [],
@@ -147,7 +158,7 @@ describe("plan, apply, verify and remove", () => {
       });
     }
 
-    it("refuses when a document changed while the question was open", async () => {
+    it("does not apply what was not seen, when a document changed while the question was open: it plans anew", async () => {
       const ask = async () => {
         edit("trust-policy.json", "597713067985", "597713067986");
         return "y";
@@ -157,7 +168,7 @@ describe("plan, apply, verify and remove", () => {
         { applySteps: [create] },
         { interactive: true, ask },
       );
-      assert.equal(code, 2);
+      assert.equal(code, 1, "the new documents have an error");
       assert.match(messages, /The documents changed since the plan was made/);
       assert.ok(!calls.includes("execute"));
       assert.doesNotMatch(readFiles(folder)[`${integration}/integration.json`] ?? "", /"account"/);
@@ -235,7 +246,7 @@ describe("plan, apply, verify and remove", () => {
       assert.match(output, /Role ARN/);
     });
 
-    it("lists what was made before a failure, how to remove it, and ends with 2", async () => {
+    it("lists what was made before a failure, how to undo it, and ends with 2", async () => {
       const second = step("create", "other-role");
       const outcome = await command(`apply ${integration} --yes --json`, {
         applySteps: [create, second],
@@ -244,6 +255,7 @@ describe("plan, apply, verify and remove", () => {
           done: [create],
           notDone: [second],
           failure: failed(second, "AccessDenied: iam:CreateRole is not allowed."),
+          unfinished,
         }),
       });
       assert.equal(outcome.code, 2);
@@ -252,7 +264,8 @@ describe("plan, apply, verify and remove", () => {
         outcome.messages,
         /Made before that in account 314159265358 \(profile sandbox\):\n {2}role vendor-role/,
       );
-      assert.match(outcome.messages, /vendor-access remove vendor-access\/d/);
+      assert.match(outcome.messages, /vendor-access recover vendor-access\/d --continue/);
+      assert.match(outcome.messages, /vendor-access recover vendor-access\/d --roll-back/);
       const { status, steps, failure } = parsed(outcome);
       assert.equal(status, "failed");
       assert.deepEqual(
@@ -531,5 +544,169 @@ describe("plan, apply, verify and remove", () => {
   it("takes the path of the manifest for the integration", async () => {
     const { code } = await command(`plan ${integration}/integration.json`, {});
     assert.equal(code, 0);
+  });
+
+  describe("what was left unfinished", () => {
+    const undo = step("delete", "vendor-role");
+    const changed = {
+      status: "changed" as const,
+      done: [],
+      notDone: [create],
+      changed: { plan: { steps: [create] } as unknown as Plan, differences: ["The role was changed."] },
+    };
+
+    it("is told by plan and apply, with the ways out", async () => {
+      for (const words of [`plan ${integration}`, `apply ${integration} --yes`]) {
+        const { messages } = await command(words, { applySteps: [create], unfinished });
+        assert.ok(messages.includes(unfinished.sentence), messages);
+        assert.match(messages, /recover vendor-access\/d --continue\n.*recover vendor-access\/d --roll-back/);
+      }
+    });
+
+    it("is closed by an apply that has nothing left to do", async () => {
+      const { code, calls } = await command(`apply ${integration} --yes`, { unfinished });
+      assert.equal(code, 0);
+      assert.ok(calls.includes("execute"));
+    });
+
+    it("recover tells it without credentials, and ends with 1", async () => {
+      const outcome = await command(`recover ${integration} --json`, { unfinished });
+      assert.equal(outcome.code, 1);
+      assert.deepEqual(outcome.calls, []);
+      const { status, runs } = parsed(outcome);
+      assert.equal(status, "unfinished");
+      assert.deepEqual(runs, [
+        {
+          action: "apply",
+          status: "failed",
+          sentence: unfinished.sentence,
+          account: identity.account,
+          profile: identity.profile,
+          done: [create.id],
+          uncertain: [],
+          notBegun: [],
+        },
+      ]);
+    });
+
+    it("recover says when there is nothing, and ends with 0", async () => {
+      const outcome = await command(`recover ${integration}`, {});
+      assert.equal(outcome.code, 0);
+      assert.match(outcome.messages, /Nothing of d is unfinished/);
+    });
+
+    it("recover --continue applies, or removes when that was what stopped", async () => {
+      const applied = await command(`recover ${integration} --continue --yes`, { applySteps: [create], unfinished });
+      assert.deepEqual(
+        applied.executed.map(({ action }) => action),
+        ["apply"],
+      );
+      const removed = await command(`recover ${integration} --continue --yes`, {
+        removeSteps: [[undo], []],
+        unfinished: unfinishedRun("remove"),
+      });
+      assert.deepEqual(
+        removed.executed.map(({ action }) => action),
+        ["remove"],
+      );
+    });
+
+    it("recover --roll-back shows how, asks, does it and reads back", async () => {
+      const outcome = await command(
+        `recover ${integration} --roll-back`,
+        { rollBackSteps: [[undo], []], unfinished, notes: ["The key can't be brought back."] },
+        { answers: ["y"] },
+      );
+      assert.equal(outcome.code, 0);
+      assert.deepEqual(outcome.questions, ["Roll back with 1 step in account 314159265358 (profile sandbox)? [y/N] "]);
+      assert.match(outcome.messages, /Roll back d in account .*delete the role vendor-role.*can't be brought back/s);
+      assert.match(outcome.messages, /Rolled back: d in .* is what it was before/);
+      assert.deepEqual(outcome.calls.slice(-3), ["plan roll back", "execute", "verify roll back"]);
+    });
+
+    it("recover --roll-back does nothing on no, and needs --yes without a terminal", async () => {
+      const options = { rollBackSteps: [[undo]], unfinished };
+      const no = await command(`recover ${integration} --roll-back`, options, { answers: ["n"] });
+      const silent = await command(`recover ${integration} --roll-back`, options);
+      for (const { code, calls } of [no, silent]) {
+        assert.equal(code, 2);
+        assert.ok(!calls.includes("execute"));
+      }
+      assert.match(silent.messages, /Give --yes/);
+    });
+
+    it("recover --roll-back ends with 1 when AWS shows something else than before", async () => {
+      const outcome = await command(`recover ${integration} --roll-back --yes --json`, {
+        rollBackSteps: [[undo], [undo]],
+        unfinished,
+      });
+      assert.equal(outcome.code, 1);
+      const { status, verified } = parsed(outcome);
+      assert.deepEqual([status, verified], ["rolled-back", false]);
+    });
+
+    it("--continue and --roll-back exclude each other", async () => {
+      const { code, messages } = await command(`recover ${integration} --continue --roll-back`, { unfinished });
+      assert.equal(code, 2);
+      assert.match(messages, /not both/);
+    });
+
+    const failing = {
+      applySteps: [create],
+      rollBackSteps: [[undo], []],
+      execute: ({ action }: Plan) =>
+        action === "apply"
+          ? { status: "failed" as const, failure: failed(create, "AccessDenied."), done: [], unfinished }
+          : {},
+    };
+
+    it("apply --roll-back undoes a failed apply at once", async () => {
+      const outcome = await command(`apply ${integration} --yes --roll-back --json`, failing);
+      assert.equal(outcome.code, 2);
+      assert.equal(parsed(outcome).status, "rolled-back");
+      assert.deepEqual(
+        outcome.executed.map(({ action }) => action),
+        ["apply", "roll-back"],
+      );
+    });
+
+    it("a failed apply asks whether to undo it, where somebody can be asked", async () => {
+      const outcome = await command(`apply ${integration}`, failing, { answers: ["y", "y", "y"] });
+      assert.deepEqual(outcome.questions.slice(1), [
+        "Undo what was done? [y/N] ",
+        "Roll back with 1 step in account 314159265358 (profile sandbox)? [y/N] ",
+      ]);
+      assert.deepEqual(
+        outcome.executed.map(({ action }) => action),
+        ["apply", "roll-back"],
+      );
+    });
+
+    it("an account that changed while the question was open is planned and asked for anew", async () => {
+      let times = 0;
+      const outcome = await command(
+        `apply ${integration}`,
+        {
+          applySteps: [create],
+          execute: () => {
+            times += 1;
+            return times === 1 ? changed : {};
+          },
+        },
+        { answers: ["y", "y"] },
+      );
+      assert.equal(outcome.code, 0);
+      assert.equal(outcome.questions.length, 2);
+      assert.match(outcome.messages, /changed since the plan was made:\n {2}The role was changed\./);
+    });
+
+    it("an account that goes on changing is given up", async () => {
+      const { code, messages } = await command(`apply ${integration} --yes`, {
+        applySteps: [create],
+        execute: () => changed,
+      });
+      assert.equal(code, 2);
+      assert.match(messages, /go on changing/);
+    });
   });
 });

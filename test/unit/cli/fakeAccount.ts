@@ -1,4 +1,5 @@
 import type {
+  AccountRole,
   AccountRoom,
   AccountSession,
   ConnectOptions,
@@ -9,6 +10,7 @@ import type {
   Plan,
   ResourceState,
   Step,
+  UnfinishedRun,
 } from "../../../src/account/account";
 import type { BucketFacts } from "../../../src/checks/finding";
 import type { Integration } from "../../../src/integration/integration";
@@ -32,6 +34,7 @@ export function step(verb: Step["verb"], name: string, dependsOn: readonly strin
     dependsOn,
     before: undefined,
     after: undefined,
+    permissions: [],
   };
 }
 
@@ -51,6 +54,24 @@ export function failed(failing: Step, message: string): NonNullable<ExecutionRes
   };
 }
 
+/** A run that made the role and then failed. */
+export function unfinishedRun(action: Plan["action"]): UnfinishedRun {
+  return {
+    id: "run",
+    integration: { id: "1", name: "d", vendor: "activeloop-deep-lake" },
+    identity,
+    action,
+    status: "failed",
+    sentence: "It failed 3 minutes ago: 1 of 2 steps done.",
+    done: [step("create", "vendor-role")],
+    uncertain: [],
+    notBegun: [],
+    resources: [],
+    touched: [],
+    keptKeys: [],
+  };
+}
+
 export const roleArn: HandBackItem = {
   name: "roleArn",
   label: "Role ARN",
@@ -65,6 +86,11 @@ export interface FakeAccountOptions {
   readonly applySteps?: readonly Step[];
   /** What removal would do: first and after it was done. */
   readonly removeSteps?: readonly (readonly Step[])[];
+  /** The same of a roll back. */
+  readonly rollBackSteps?: readonly (readonly Step[])[];
+  readonly unfinished?: UnfinishedRun;
+  /** The roles that somebody may assume. */
+  readonly roles?: readonly AccountRole[];
   readonly refusals?: readonly string[];
   readonly notes?: readonly string[];
   readonly read?: (integration: Integration) => LiveState;
@@ -88,14 +114,26 @@ export function fakeAccount(options: FakeAccountOptions = {}): FakeAccount {
   const executed: Plan[] = [];
   const who = options.identity ?? identity;
   const removeSteps = [...(options.removeSteps ?? [])];
+  const rollBackSteps = [...(options.rollBackSteps ?? [])];
   const plan = (action: Plan["action"], { manifest, name }: Integration, steps: readonly Step[]): Plan => ({
     action,
     integration: { id: manifest.id, name, vendor: manifest.vendor },
     identity: who,
+    resources: [],
     steps,
     refusals: options.refusals ?? [],
     notes: options.notes ?? [],
     handBack: action === "apply" ? (options.handBack ?? [roleArn]) : [],
+  });
+  const rollBack = (integration: Plan["integration"], steps: readonly Step[]): Plan => ({
+    action: "roll-back",
+    integration,
+    identity: who,
+    resources: [],
+    steps,
+    refusals: [],
+    notes: options.notes ?? [],
+    handBack: [],
   });
   const state = (resources: readonly ResourceState[]): LiveState => ({
     identity: who,
@@ -113,6 +151,19 @@ export function fakeAccount(options: FakeAccountOptions = {}): FakeAccount {
       calls.push("read");
       return options.read?.(integration) ?? state([resource(options.applySteps?.length ? "missing" : "in-sync")]);
     },
+    readMany: (integrations) => Promise.all(integrations.map((integration) => session.read(integration))),
+    unfinishedRun: async () => options.unfinished,
+    planRollBack: async ({ integration }) => {
+      calls.push("plan roll back");
+      return rollBack(integration, rollBackSteps.shift() ?? []);
+    },
+    verifyRollBack: async () => {
+      calls.push("verify roll back");
+      return rollBackSteps.shift() ?? [];
+    },
+    listRoles: async () => options.roles ?? [],
+    listBucketPolicies: async () => [],
+    planAdopt: (integration) => plan("apply", integration, options.applySteps ?? []),
     planApply: (integration) => plan("apply", integration, options.applySteps ?? []),
     planRemove: (integration) => plan("remove", integration, removeSteps.shift() ?? []),
     execute: async (toExecute, { onProgress, onSecret, signal }) => {
@@ -137,6 +188,8 @@ export function fakeAccount(options: FakeAccountOptions = {}): FakeAccount {
       options.verify?.();
       return state(options.verified ?? [resource("in-sync")]);
     },
+    verifyAccess: async () => ({ access: [], guards: [], unread: [], awsFindings: [], unanswered: [] }),
+    testObjects: async () => ({ tested: [], left: [] }),
   };
   const room: AccountRoom = {
     listProfiles: async () => [],
@@ -145,6 +198,7 @@ export function fakeAccount(options: FakeAccountOptions = {}): FakeAccount {
       options.connect?.(connectOptions);
       return session;
     },
+    unfinishedRuns: async () => (options.unfinished ? [options.unfinished] : []),
   };
   return { loadAccount: async () => room, calls, executed };
 }

@@ -5,6 +5,7 @@ import type { CliContext } from "../../../src/cli/context";
 import { nodeFileSystem } from "../../../src/cli/nodeFileSystem";
 import { run } from "../../../src/cli/run";
 import { plainStyle } from "../../../src/cli/style";
+import { readOwnDefinitions } from "../../../src/integration/ownDefinitions";
 import { loadServiceReference } from "../../../src/policy/serviceReference/loadServiceReference";
 import { UserError } from "../../../src/policy/userError";
 import { catalog } from "../../../src/vendors/catalog";
@@ -59,6 +60,7 @@ export async function runIn(
   const context: CliContext = {
     version: "1.2.3",
     vendors: catalog,
+    readVendors: async (files) => readOwnDefinitions(files, catalog),
     reference: await loadServiceReference(),
     currentDirectory: folder,
     print: (text) => {
