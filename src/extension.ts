@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { forwardCommands } from "./commands/forwardCommands";
 import { DocumentWatch } from "./editor/documentWatch";
+import { registerPolicyPaste } from "./editor/paste/policyPaste";
 import { LazyTree } from "./sidebar/lazyTree";
 import type { Workbench } from "./workbench";
 
@@ -24,13 +25,15 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
 
   async function loadWorkbench(what: string): Promise<Workbench> {
     const start = performance.now();
-    const { openWorkbench } = await import("./workbench");
-    const opened = openWorkbench(context, view);
+    const [{ openWorkbench }, { catalog }] = await Promise.all([import("./workbench"), import("./vendors/catalog")]);
+    const opened = openWorkbench(context, view, catalog);
     opened.log.info(`Loaded for ${what} in ${(performance.now() - start).toFixed(1)} ms.`);
     return opened;
   }
 
-  context.subscriptions.push(treeDataProvider, view, documents, commands);
+  const paste = registerPolicyPaste([{ language: "json" }, { language: "jsonc" }]);
+
+  context.subscriptions.push(treeDataProvider, view, documents, commands, paste);
   documents.start();
   await workbench;
 }

@@ -5,6 +5,7 @@ import { checkFolder } from "../integration/checkFolder";
 import type { FileSystem } from "../integration/integration";
 import { documentRoles } from "../integration/mentionedDocuments";
 import { manifestName } from "../integration/recogniseManifest";
+import type { KnownKind } from "../policy/policyDocument";
 import { mayBePolicy } from "../policy/readPolicy";
 import type { ServiceReference } from "../policy/serviceReference/serviceReference";
 import type { VendorDefinition } from "../vendors/definition";
@@ -33,6 +34,8 @@ export interface CheckOptions {
   readonly buckets: readonly BucketFacts[];
   /** Absent until it is loaded. */
   readonly reference?: ServiceReference;
+  /** What the person said that a file outside of integrations is. */
+  readonly kind?: KnownKind;
 }
 
 /** A file outside every integration; undefined when it can't be an IAM policy document. */
@@ -77,7 +80,11 @@ export async function checkIntegration(
 
 /** A manifest may name documents in folders below its own. */
 async function jsonFiles(files: FileSystem, folder: string): Promise<readonly string[]> {
-  const entries = (await files.exists(folder)) ? await files.list(folder) : [];
+  const entries = await files.list(folder).catch(async (error: unknown) => {
+    // Asked only now: each question takes a way to the window and back, in the time after a keystroke.
+    if (await files.exists(folder)) throw error;
+    return [];
+  });
   const found = entries.map(async ({ name, directory }) => {
     const path = folder === "" ? name : `${folder}/${name}`;
     if (directory) return name.startsWith(".") || name === "node_modules" ? [] : jsonFiles(files, path);

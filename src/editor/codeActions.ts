@@ -7,6 +7,7 @@ import type { DocumentRole } from "../vendors/manifest";
 import type { CheckedFile } from "./checkedFile";
 import type { Diagnostics } from "./diagnostics";
 import { diagnosticSource } from "./findingDiagnostic";
+import { changedPart } from "./textChanges";
 import { textPositions } from "./textPositions";
 
 const fixAllKind = vscode.CodeActionKind.SourceFixAll.append("vendorAccess");
@@ -24,6 +25,8 @@ export interface AcceptArguments {
   readonly uri: string;
   readonly check: string;
   readonly document: DocumentRole;
+  /** Absent: it is asked for. */
+  readonly reason?: string;
 }
 
 export function registerCodeActions(diagnostics: Diagnostics, selector: vscode.DocumentSelector): vscode.Disposable {
@@ -118,17 +121,4 @@ export function workspaceEdit(uri: vscode.Uri, text: string, edits: readonly Tex
     edits.map(({ range, newText }) => new vscode.TextEdit(rangeOf(range), newText)),
   );
   return edit;
-}
-
-/** Only what differs between two texts is replaced, so that the cursor and the folds elsewhere stay. */
-function changedPart(before: string, after: string): TextEdit {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start++;
-  let end = 0;
-  while (end < shorter - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
-  return {
-    range: { offset: start, length: before.length - start - end },
-    newText: after.slice(start, after.length - end),
-  };
 }

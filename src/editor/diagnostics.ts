@@ -7,6 +7,7 @@ import type { VendorDefinition } from "../vendors/definition";
 import type { CheckDocumentation } from "./checkDocumentation";
 import { isChecked } from "./checkedDocuments";
 import { type CheckedFile, type CheckOptions, checkIntegration, checkText, shownFile } from "./checkedFile";
+import type { DocumentKinds } from "./documentKinds";
 import { findingDiagnostic } from "./findingDiagnostic";
 import { integrationFolderOf, integrationsFolder } from "./integrationFolder";
 import { sameLines, textPositions } from "./textPositions";
@@ -17,6 +18,8 @@ export interface DiagnosticsOptions {
   /** What looks at the account told so far. */
   readonly buckets: () => readonly BucketFacts[];
   readonly documentation: CheckDocumentation;
+  /** What the person said documents are. */
+  readonly kinds: Pick<DocumentKinds, "of">;
 }
 
 /**
@@ -35,6 +38,7 @@ export class Diagnostics implements vscode.Disposable {
   private readonly disposables: vscode.Disposable[] = [this.collection];
   private watchers: vscode.Disposable[] = [];
   private reference: ServiceReference | undefined;
+  private awaitsReference = true;
 
   constructor(private readonly options: DiagnosticsOptions) {
     this.disposables.push(
@@ -53,11 +57,7 @@ export class Diagnostics implements vscode.Disposable {
       }),
     );
     this.start();
-    // Syntax and principals need no reference: they are not kept waiting for it.
-    void loadServiceReference().then((reference) => {
-      this.reference = reference;
-      this.checkAgain();
-    });
+    void this.loadReference();
     // The links to the documentation need its headings; what was checked before they were read is shown again.
     void options.documentation.ready.then(() => this.showAgain());
   }
@@ -65,7 +65,20 @@ export class Diagnostics implements vscode.Disposable {
   /** Checks everything again after the account told something new. */
   checkAgain(): void {
     for (const document of vscode.workspace.textDocuments) this.documentChanged(document, 0);
-    for (const { uri } of vscode.workspace.workspaceFolders ?? []) void this.checkIntegrations(uri);
+    // What nobody looks at is read once, when all checks are there.
+    if (this.awaitsReference) return;
+    const scheduled = new Set(this.timers.keys());
+    for (const { uri } of vscode.workspace.workspaceFolders ?? []) void this.checkIntegrations(uri, scheduled);
+  }
+
+  /** Open documents are not kept waiting for it: syntax and principals, for example, need no reference. */
+  private async loadReference(): Promise<void> {
+    try {
+      this.reference = await loadServiceReference();
+    } finally {
+      this.awaitsReference = false;
+      this.checkAgain();
+    }
   }
 
   /** After a setting or the folders of the workspace changed, nothing that was found may stay. */
@@ -81,6 +94,11 @@ export class Diagnostics implements vscode.Disposable {
     return file && sameLines(file.text, document.getText()) ? file : undefined;
   }
 
+  /** Everything that is checked now. */
+  all(): readonly (readonly [uri: vscode.Uri, file: CheckedFile])[] {
+    return Array.from(this.checked, ([uri, file]) => [vscode.Uri.parse(uri), file] as const);
+  }
+
   /** Shows what a check of the whole workspace found in a file that no editor holds. */
   async checkClosedFile(uri: vscode.Uri): Promise<CheckedFile | undefined> {
     const folder = integrationFolderOf(uri);
@@ -90,7 +108,7 @@ export class Diagnostics implements vscode.Disposable {
       return this.checked.get(uri.toString());
     }
     const text = openDocument(uri)?.getText() ?? (await readText(await vscode.workspace.fs.readFile(uri), uri));
-    const checked = checkText(text, this.checkOptions());
+    const checked = checkText(text, this.checkOptions(uri));
     const file = checked && asShown(uri, checked);
     this.show(uri, checked);
     if (file && file.findings.length > 0) this.kept.add(uri.toString());
@@ -102,9 +120,10 @@ export class Diagnostics implements vscode.Disposable {
     for (const disposable of [...this.disposables, ...this.watchers]) disposable.dispose();
   }
 
-  private checkOptions(): CheckOptions {
-    const { vendors, buckets } = this.options;
-    return { vendors, buckets: buckets(), ...(this.reference && { reference: this.reference }) };
+  private checkOptions(uri?: vscode.Uri): CheckOptions {
+    const { vendors, buckets, kinds } = this.options;
+    const kind = uri && kinds.of(uri);
+    return { vendors, buckets: buckets(), ...(this.reference && { reference: this.reference }), ...(kind && { kind }) };
   }
 
   private documentChanged(document: vscode.TextDocument, delay?: number): void {
@@ -147,7 +166,7 @@ export class Diagnostics implements vscode.Disposable {
 
   private checkOpenDocument(document: vscode.TextDocument): void {
     if (document.isClosed) return;
-    this.show(document.uri, checkText(document.getText(), this.checkOptions()));
+    this.show(document.uri, checkText(document.getText(), this.checkOptions(document.uri)));
   }
 
   private async checkFolder(folder: vscode.Uri): Promise<void> {
@@ -166,12 +185,15 @@ export class Diagnostics implements vscode.Disposable {
       if (uri.startsWith(`${key}/`) && !present.has(uri)) this.clear(vscode.Uri.parse(uri));
   }
 
-  private async checkIntegrations(root: vscode.Uri): Promise<void> {
+  /** @param scheduled the folders, as text, whose check is on its way */
+  private async checkIntegrations(root: vscode.Uri, scheduled?: ReadonlySet<string>): Promise<void> {
     const parent = vscode.Uri.joinPath(root, integrationsFolder(root));
     const entries = await Promise.resolve(vscode.workspace.fs.readDirectory(parent)).catch(() => []);
-    for (const [name, type] of entries)
-      if (type & vscode.FileType.Directory && !name.startsWith("."))
-        void this.checkFolder(vscode.Uri.joinPath(parent, name));
+    for (const [name, type] of entries) {
+      const folder = vscode.Uri.joinPath(parent, name);
+      if (type & vscode.FileType.Directory && !name.startsWith(".") && !scheduled?.has(folder.toString()))
+        void this.checkFolder(folder);
+    }
   }
 
   private watchIntegrations(): void {

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { awsOff } from "../commands/accountReach";
 import { manifestName } from "../integration/recogniseManifest";
 import type { Diagnostics } from "./diagnostics";
 import { documentIntegration, isManifestOf } from "./documentIntegration";
@@ -35,8 +36,7 @@ export function registerCodeLenses(
       const state = lensTitle(vendor, integration.role, findings);
       const explain = lens("Explain", explainCommand, "Say in words what the integration grants", integration.folder);
       const first = lens(state, "workbench.actions.view.problems", "Show the problems");
-      // Nothing reaches AWS from a workspace that is not trusted.
-      if (!vscode.workspace.isTrusted) return [first, explain];
+      if (awsOff()) return [first, explain];
       return [
         first,
         lens("Plan", "vendorAccess.plan", "Show what Apply would change in AWS", manifest),

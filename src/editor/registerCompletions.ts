@@ -6,8 +6,10 @@ import type { VendorDefinition } from "../vendors/definition";
 import { isChecked } from "./checkedDocuments";
 import type { Completion, Completions } from "./completions/completion";
 import { completionsAt, mayBecomePolicy } from "./completions/completionsAt";
+import { cursorPlace } from "./completions/cursorPlace";
 import { manifestCompletionsAt } from "./completions/manifestCompletions";
 import { documentIntegration, isManifestOf, kindOfName, kindOfRole } from "./documentIntegration";
+import type { DocumentKinds } from "./documentKinds";
 import { actionHover } from "./hovers/actionHover";
 import { integrationsFolder } from "./integrationFolder";
 import { manifestFacts } from "./manifestFacts";
@@ -17,6 +19,9 @@ import { workspaceFileSystem } from "./workspaceFileSystem";
 export interface CompletionOptions {
   readonly vendors: readonly VendorDefinition[];
   readonly buckets: () => readonly BucketFacts[];
+  readonly kinds: Pick<DocumentKinds, "of">;
+  /** Accounts that are known without a call, and how. */
+  readonly accounts: () => Promise<ReadonlyMap<string, readonly string[]>>;
 }
 
 /** An item that knows which action it is about, so that its documentation is made when it is looked at. */
@@ -26,19 +31,21 @@ interface DescribedItem extends vscode.CompletionItem {
 
 /** What can be put at the cursor of a policy document or an integration.json. */
 export function registerCompletions(
-  { vendors, buckets }: CompletionOptions,
+  { vendors, buckets, kinds, accounts }: CompletionOptions,
   selector: vscode.DocumentSelector,
 ): vscode.Disposable {
   async function completions(document: vscode.TextDocument, offset: number): Promise<Completions | undefined> {
     const text = document.getText();
     if (isManifestOf(document)) {
-      const accounts = await accountsOfOthers(document, vendors);
-      const context = { vendors, buckets: buckets(), accounts, hasSchema: hasSchema(document.uri) };
+      // The profiles are read only where an account is asked for.
+      const isAccount = cursorPlace(text, offset)?.path[0] === "account";
+      const known = isAccount ? await Promise.all([accountsOfOthers(document, vendors), accounts()]) : [];
+      const context = { vendors, buckets: buckets(), accounts: merged(known), hasSchema: hasSchema(document.uri) };
       return { items: manifestCompletionsAt(text, offset, context), incomplete: false };
     }
     const integration = await documentIntegration(document, vendors);
     const definition = integration?.definition;
-    const kind = kindOfRole(integration?.role) ?? kindOfName(document.uri);
+    const kind = kindOfRole(integration?.role) ?? kinds.of(document.uri) ?? kindOfName(document.uri);
     if (!mayBecomePolicy(text, kind)) return undefined;
     const reference = await loadServiceReference();
     return completionsAt(text, offset, {
@@ -75,7 +82,7 @@ export function registerCompletions(
   );
 }
 
-const kinds: Readonly<Record<Completion["kind"], vscode.CompletionItemKind>> = {
+const itemKinds: Readonly<Record<Completion["kind"], vscode.CompletionItemKind>> = {
   element: vscode.CompletionItemKind.Property,
   word: vscode.CompletionItemKind.Value,
   service: vscode.CompletionItemKind.Module,
@@ -91,7 +98,7 @@ function completionItem(completion: Completion, rangeOf: ReturnType<typeof textP
   const { label, detail, documentation, describes, newText, snippet, range, additionalEdits } = completion;
   const item: DescribedItem = new vscode.CompletionItem(
     detail === undefined ? label : { label, description: detail },
-    kinds[completion.kind],
+    itemKinds[completion.kind],
   );
   item.insertText = snippet ? new vscode.SnippetString(newText) : newText;
   item.range = rangeOf(range);
@@ -108,6 +115,12 @@ function completionItem(completion: Completion, rangeOf: ReturnType<typeof textP
 /** As package.json has it in `jsonValidation`. */
 function hasSchema({ path }: vscode.Uri): boolean {
   return /\/vendor-access\/[^/]+\/integration\.json$/.test(path);
+}
+
+function merged(maps: readonly ReadonlyMap<string, readonly string[]>[]): ReadonlyMap<string, readonly string[]> {
+  const all = new Map<string, readonly string[]>();
+  for (const map of maps) for (const [key, values] of map) all.set(key, [...(all.get(key) ?? []), ...values]);
+  return all;
 }
 
 /** The accounts that the other integrations of the workspace folder are for. */
@@ -128,7 +141,7 @@ async function accountsOfOthers(
       const text = await files.read(path).catch(() => "");
       const { account } = manifestFacts(text, vendors).request;
       if (account !== undefined && /^\d{12}$/.test(account))
-        accounts.set(account, [...(accounts.get(account) ?? []), name]);
+        accounts.set(account, [...(accounts.get(account) ?? []), `integration ${name}`]);
     }),
   );
   return new Map([...accounts].sort());

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { VendorDefinition } from "../vendors/definition";
+import { isTooLarge } from "./checkedDocuments";
 import { isManifestOf } from "./documentIntegration";
 import { manifestLinks, policyLinks } from "./links/documentLinks";
 import { textPositions } from "./textPositions";
@@ -11,6 +12,7 @@ export function registerLinks(
 ): vscode.Disposable {
   return vscode.languages.registerDocumentLinkProvider(selector, {
     provideDocumentLinks(document) {
+      if (isTooLarge(document)) return [];
       const text = document.getText();
       const rangeOf = textPositions(text);
       const links = isManifestOf(document) ? manifestLinks(text, vendors) : policyLinks(text);

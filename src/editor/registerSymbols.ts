@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { isTooLarge } from "./checkedDocuments";
 import { type PolicySymbol, policySymbols } from "./symbols/policySymbols";
 import { textPositions } from "./textPositions";
 
@@ -8,6 +9,7 @@ export function registerSymbols(selector: vscode.DocumentSelector): vscode.Dispo
     selector,
     {
       provideDocumentSymbols(document) {
+        if (isTooLarge(document)) return [];
         const text = document.getText();
         const rangeOf = textPositions(text);
         return policySymbols(text).map((symbol) => documentSymbol(symbol, rangeOf));

@@ -1,3 +1,6 @@
+import { type EmbeddedPolicy, embeddedPolicyAt } from "../../policy/embedded/embeddedPolicies";
+import { type EmbeddedText, innerOffset, outerEdit } from "../../policy/embedded/embeddedText";
+import { parseJson } from "../../policy/parseJson";
 import type { DocumentKind } from "../../policy/policyDocument";
 import { mayBePolicy } from "../../policy/readPolicy";
 import { actionCompletions } from "./actionCompletions";
@@ -14,6 +17,35 @@ import { documentKeys, effects, newStatements, statementKeys, versions } from ".
 /** What can be put at `offset` of a policy document, however broken it is; nothing in other JSON. Never throws. */
 export function completionsAt(text: string, offset: number, context: CompletionContext): Completions {
   if (!mayBecomePolicy(text, context.kind)) return nothing;
+  const embedded = context.kind === undefined ? embeddedPolicyAt(parseJson(text), offset) : undefined;
+  if (embedded?.inString) return completionsInString(embedded, offset, context);
+  return completionsInText(text, offset, embedded?.kind === undefined ? context : { ...context, kind: embedded.kind });
+}
+
+/** In a policy that is written into a string: what is put there is escaped as the string is. */
+function completionsInString(policy: EmbeddedPolicy, offset: number, context: CompletionContext): Completions {
+  const embedded = policy.textWith("named");
+  const position = innerOffset(embedded, offset);
+  if (position === undefined) return nothing;
+  const kind = policy.kind;
+  const inner = completionsInText(embedded.text, position, kind === undefined ? context : { ...context, kind });
+  return { ...inner, items: inner.items.flatMap((item) => embeddedCompletion(embedded, item)) };
+}
+
+function embeddedCompletion(embedded: EmbeddedText, completion: Completion): readonly Completion[] {
+  const { newText, snippet, range } = completion;
+  const edit = outerEdit(embedded, { range, newText });
+  if (edit === undefined) return [];
+  const additionalEdits = completion.additionalEdits.flatMap((each) => outerEdit(embedded, each) ?? []);
+  return [{ ...completion, ...edit, newText: snippet ? escapedSnippet(newText) : edit.newText, additionalEdits }];
+}
+
+/** The snippet whose text, once it is filled in, is escaped: its own signs stay. */
+function escapedSnippet(snippet: string): string {
+  return snippet.replace(/"/g, '\\\\"').replace(/\n/g, "\\\\n").replace(/\t/g, "  ");
+}
+
+function completionsInText(text: string, offset: number, context: CompletionContext): Completions {
   const place = cursorPlace(text, offset);
   if (place === undefined) return nothing;
   const cursor = policyCursor(text, place, context.kind);

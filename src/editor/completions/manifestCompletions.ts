@@ -11,7 +11,7 @@ import { type CursorPlace, cursorPlace } from "./cursorPlace";
 export interface ManifestContext {
   readonly vendors: readonly VendorDefinition[];
   readonly buckets: readonly BucketFacts[];
-  /** Accounts that other integrations are for, with their names. */
+  /** Accounts that are known, and how: `profile prod`, `integration lake`. */
   readonly accounts: ReadonlyMap<string, readonly string[]>;
   /** Does VS Code complete the file with our schema? Then what the schema offers is left to it. */
   readonly hasSchema: boolean;
@@ -71,7 +71,7 @@ function topOffers(
             return { label: id, detail: title, documentation: description };
           });
     case "account":
-      return Array.from(accounts, ([label, names]) => ({ label, detail: `the account of ${names.join(", ")}` }));
+      return Array.from(accounts, ([label, names]) => ({ label, detail: names.join(", ") }));
     case "region":
       return regionOffers(buckets);
     default:

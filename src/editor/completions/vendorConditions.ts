@@ -14,7 +14,7 @@ export function vendorConditions({ integration }: CompletionContext): readonly V
   if (integration === undefined) return [];
   const { trust } = renderDocuments(integration.definition, integration.request);
   const conditions = new Map<string, { operator: string; key: string; values: string[] }>();
-  const statements = Array.isArray(trust.Statement) ? trust.Statement : [];
+  const statements = Array.isArray(trust?.Statement) ? trust.Statement : [];
   for (const statement of statements) {
     const block = isObject(statement) ? statement.Condition : undefined;
     for (const [operator, keys] of isObject(block) ? Object.entries(block) : []) {

@@ -1,7 +1,9 @@
+import { type EmbeddedPolicy, embeddedPolicyAt } from "../../policy/embedded/embeddedPolicies";
+import { innerOffset, isDoubtful, outerRange } from "../../policy/embedded/embeddedText";
 import type { JsonText, Range, StringNode } from "../../policy/json";
 import { visitNodes } from "../../policy/jsonNodes";
 import { parseJson } from "../../policy/parseJson";
-import type { PolicyDocument, Statement } from "../../policy/policyDocument";
+import type { KnownKind, PolicyDocument, Statement } from "../../policy/policyDocument";
 import { mayBePolicy, readPolicy } from "../../policy/readPolicy";
 import { actionHover } from "./actionHover";
 import type { ArnContext } from "./arnHover";
@@ -13,13 +15,39 @@ import { statementHover } from "./statementHover";
 import { type HoverText, hoverInString } from "./stringHover";
 import { versionHover } from "./versionHover";
 
-export type HoverContext = ArnContext & PlaceholderContext;
+export type HoverContext = ArnContext &
+  PlaceholderContext & {
+    /** What the document is by its place in a template, or because the person said so. */
+    readonly kind?: KnownKind;
+  };
 
 /** What to show of the place at `offset`; undefined for a text that is no policy, and where there is nothing to say. */
 export function hoverAt(text: string, offset: number, context: HoverContext): HoverText | undefined {
   if (!mayBePolicy(text)) return undefined;
-  const policy = policyAt(parseJson(text), offset);
-  if (policy === undefined) return undefined;
+  const json = parseJson(text);
+  const whole = readPolicy(json);
+  if (whole !== undefined) return hoverInPolicy(whole, offset, context);
+  const embedded = embeddedPolicyAt(json, offset);
+  if (embedded !== undefined) return hoverInEmbedded(embedded, offset, context);
+  const policy = policyAround(json, offset);
+  return policy && hoverInPolicy(policy, offset, context);
+}
+
+/** Of a template: in the words of the policy, at the place in the template. What it fills in has no hover of ours. */
+function hoverInEmbedded(policy: EmbeddedPolicy, offset: number, context: HoverContext): HoverText | undefined {
+  const embedded = policy.textWith("named");
+  const position = innerOffset(embedded, offset);
+  const { kind } = policy;
+  const inner = kind === undefined ? context : { ...context, kind };
+  const found = position === undefined ? undefined : hoverAt(embedded.text, position, inner);
+  if (found === undefined || isDoubtful(embedded, found.range)) return undefined;
+  const range = outerRange(embedded, found.range);
+  return range && { ...found, range };
+}
+
+function hoverInPolicy(found: PolicyDocument, offset: number, context: HoverContext): HoverText | undefined {
+  const { kind } = context;
+  const policy = found.kind === "unknown" && kind !== undefined ? { ...found, kind } : found;
   const version = policy.root.properties.findLast(({ key }) => key.value === "Version");
   if (version && policy.version && contains(version, offset)) return hover(version, versionHover(policy.version.value));
   const statement = policy.statements.find(({ node }) => contains(node, offset));
@@ -27,10 +55,8 @@ export function hoverAt(text: string, offset: number, context: HoverContext): Ho
   return placeholderHover(policy, offset, context) ?? hoverInStatement(policy, statement, offset, context);
 }
 
-/** The document itself, or the policy around `offset` in a document that holds several, such as a template. */
-function policyAt(json: JsonText, offset: number): PolicyDocument | undefined {
-  const whole = readPolicy(json);
-  if (whole !== undefined) return whole;
+/** The policy around `offset` in JSON that is no template: the answer of an AWS call, for example. */
+function policyAround(json: JsonText, offset: number): PolicyDocument | undefined {
   let found: PolicyDocument | undefined;
   visitNodes(json.root, {
     object: (node) => {

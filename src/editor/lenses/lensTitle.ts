@@ -1,11 +1,5 @@
 import type { Finding } from "../../checks/finding";
-import type { DocumentRole } from "../../vendors/manifest";
-
-const words: { readonly [Role in DocumentRole]: string } = {
-  permissions: "permissions policy",
-  trust: "trust policy",
-  cors: "CORS rules",
-};
+import { type DocumentRole, documentTitles } from "../../vendors/manifest";
 
 /**
  * "Activeloop Deep Lake · permissions policy · 2 errors, 1 warning". What only informs is not counted.
@@ -17,7 +11,7 @@ export function lensTitle(
   role: DocumentRole | undefined,
   findings: readonly Pick<Finding, "severity">[] | undefined,
 ): string {
-  const parts = [vendor, role === undefined ? "integration" : words[role]];
+  const parts = [vendor, role === undefined ? "integration" : documentTitles[role]];
   if (findings !== undefined) {
     const counted = [counts(findings, "error"), counts(findings, "warning")].filter((text) => text !== "");
     parts.push(counted.length > 0 ? counted.join(", ") : "no problems");

@@ -1,7 +1,9 @@
+import { embeddedPolicies } from "../../policy/embedded/embeddedPolicies";
+import { outerRange } from "../../policy/embedded/embeddedText";
 import type { JsonNode, Range, StringNode } from "../../policy/json";
 import { visitNodes } from "../../policy/jsonNodes";
 import { parseJson } from "../../policy/parseJson";
-import { mayBePolicy, readStatement } from "../../policy/readPolicy";
+import { mayBePolicy, readPolicy, readStatement } from "../../policy/readPolicy";
 import { contentRange } from "../../policy/stringRange";
 import type { VendorDefinition } from "../../vendors/definition";
 import { actionsPage } from "../actionsPage";
@@ -17,7 +19,16 @@ export interface TextLink {
 export function policyLinks(text: string): readonly TextLink[] {
   if (!mayBePolicy(text)) return [];
   const links: TextLink[] = [];
-  visitNodes(parseJson(text).root, {
+  const json = parseJson(text);
+  for (const policy of readPolicy(json) === undefined ? embeddedPolicies(json) : []) {
+    if (!policy.inString) continue;
+    const embedded = policy.textWith("named");
+    for (const link of policyLinks(embedded.text)) {
+      const range = outerRange(embedded, link.range);
+      if (range) links.push({ ...link, range });
+    }
+  }
+  visitNodes(json.root, {
     object: (node) => {
       // Wherever the policy is: also within a template.
       if (!node.properties.some(({ key }) => key.value === "Effect")) return;

@@ -1,6 +1,8 @@
+import { type EmbeddedPolicy, embeddedPolicies } from "../../policy/embedded/embeddedPolicies";
+import { outerRange } from "../../policy/embedded/embeddedText";
 import type { JsonNode, JsonText, ObjectNode, Range, StringNode } from "../../policy/json";
 import { parseJson } from "../../policy/parseJson";
-import type { PolicyDocument, Statement } from "../../policy/policyDocument";
+import type { DocumentKind, PolicyDocument, Statement } from "../../policy/policyDocument";
 import { mayBePolicy, readPolicy } from "../../policy/readPolicy";
 
 /** One row of the outline. */
@@ -19,7 +21,24 @@ export function policySymbols(text: string): readonly PolicySymbol[] {
   if (!mayBePolicy(text)) return [];
   const json = parseJson(text);
   const whole = readPolicy(json);
-  return whole ? statementSymbols(whole) : nestedPolicies(json);
+  if (whole) return statementSymbols(whole);
+  const embedded = embeddedPolicies(json);
+  return embedded.length > 0 ? embedded.flatMap(embeddedSymbol) : nestedPolicies(json);
+}
+
+/** Of a policy in a template, also one that is written into a string. */
+function embeddedSymbol(found: EmbeddedPolicy): readonly PolicySymbol[] {
+  const embedded = found.textWith("named");
+  const policy = readPolicy(parseJson(embedded.text));
+  if (policy === undefined) return [];
+  const { node, path, kind = policy.kind } = found;
+  const symbol = policySymbol(policy, node, path, kind === "unknown" ? undefined : kind);
+  const children = symbol.children.flatMap((child) => {
+    const range = outerRange(embedded, child.range);
+    const selection = outerRange(embedded, child.selection);
+    return range && selection ? [{ ...child, range, selection }] : [];
+  });
+  return [{ ...symbol, children }];
 }
 
 interface Visit {
@@ -38,7 +57,7 @@ function nestedPolicies(json: JsonText): readonly PolicySymbol[] {
     if (node.kind !== "object") continue;
     const policy = readPolicy({ ...json, root: node });
     if (policy === undefined) stack.push(...valuesOf(node, path).reverse());
-    else symbols.push(policySymbol(policy, path));
+    else symbols.push(policySymbol(policy, node, path));
   }
   return symbols;
 }
@@ -47,8 +66,12 @@ function valuesOf({ properties }: ObjectNode, path: readonly StringNode[]): Visi
   return properties.flatMap(({ key, value }) => (value === undefined ? [] : [{ node: value, path: [...path, key] }]));
 }
 
-function policySymbol(policy: PolicyDocument, path: readonly StringNode[]): PolicySymbol {
-  const { root } = policy;
+function policySymbol(
+  policy: PolicyDocument,
+  root: Range,
+  path: readonly StringNode[],
+  kind?: DocumentKind,
+): PolicySymbol {
   const key = path.at(-1);
   const count = policy.statements.length;
   const start = key?.offset ?? root.offset;
@@ -61,7 +84,7 @@ function policySymbol(policy: PolicyDocument, path: readonly StringNode[]): Poli
         .filter((name) => !isForm(name))
         .join(" › ") ||
       (key?.value ?? "Policy"),
-    detail: `${count} statement${count === 1 ? "" : "s"}`,
+    detail: `${kind === undefined ? "" : `${kind} policy · `}${count} statement${count === 1 ? "" : "s"}`,
     kind: "policy",
     range,
     selection: key ?? { offset: root.offset, length: 1 },
@@ -69,11 +92,22 @@ function policySymbol(policy: PolicyDocument, path: readonly StringNode[]): Poli
   };
 }
 
+const templateWords: ReadonlySet<string> = new Set([
+  "Resources",
+  "Properties",
+  "PolicyDocument",
+  "AssumeRolePolicyDocument",
+  "KeyPolicy",
+  "Policies",
+  "resource",
+  "policy",
+  "assume_role_policy",
+  "inline_policy",
+]);
+
 /** Names that every template has. */
 function isForm(name: string): boolean {
-  return ["Resources", "Properties", "PolicyDocument", "AssumeRolePolicyDocument", "Policies", "resource"].includes(
-    name,
-  );
+  return templateWords.has(name);
 }
 
 function statementSymbols({ statements }: PolicyDocument): readonly PolicySymbol[] {

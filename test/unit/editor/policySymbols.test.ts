@@ -48,12 +48,12 @@ describe("the outline", () => {
       },
     });
     assert.deepEqual(outline(policySymbols(text)), [
-      "DataRole | 1 statement",
+      "DataRole | trust policy · 1 statement",
       "  Allow sts:AssumeRole | ",
-      "DataRole | 2 statements",
+      "DataRole | permissions policy · 2 statements",
       "  One | Allow s3:GetObject",
       "  Allow s3:GetObject | ",
-      "DataPolicy | 2 statements",
+      "DataPolicy | bucket policy · 2 statements",
       "  One | Allow s3:GetObject",
       "  Allow s3:GetObject | ",
     ]);

@@ -102,21 +102,22 @@ describe("completion of condition values", () => {
     ['{"StringEquals": {"aws:RequestedRegion": "|"}}', integration("dataloop"), ["eu-west-1"]],
     ['{"StringEquals": {"kms:ViaService": "|"}}', integration("dataloop"), ["s3.eu-west-1.amazonaws.com"]],
     ['{"StringEquals": {"s3:prefix": "|"}}', {}, []],
-    [
-      '{"ArnLike": {"aws:PrincipalArn": "|"}}',
-      integration("jfrog-ml"),
-      [
-        "arn:aws:iam::377488441568:role/eksctl-Qwak-EKS-Cluster-nodegroup-*",
-        "arn:aws:iam::377488441568:role/qwak-eks-base*",
-        "arn:aws:iam::597713067985:role/activeloop_backend",
-      ],
-    ],
   ];
   for (const [condition, context, expected] of cases) {
     it(`offers ${expected.length === 0 ? "nothing" : expected.join(", ")} for ${condition}`, async () => {
       assert.deepEqual(await labels(trusting(`"Condition": ${condition}`), context), expected);
     });
   }
+
+  it("offers the integration's own vendor before all others", async () => {
+    const condition = '{"ArnLike": {"aws:PrincipalArn": "|"}}';
+    const offered = await labels(trusting(`"Condition": ${condition}`), integration("jfrog-ml"));
+    assert.deepEqual(offered.slice(0, 2), [
+      "arn:aws:iam::377488441568:role/eksctl-Qwak-EKS-Cluster-nodegroup-*",
+      "arn:aws:iam::377488441568:role/qwak-eks-base*",
+    ]);
+    assert.ok(offered.includes("arn:aws:iam::597713067985:role/activeloop_backend"));
+  });
 
   it("offers the canned ACLs", async () => {
     const offered = await labels(reading('"Condition": {"StringEquals": {"s3:x-amz-acl": "|"}}'));

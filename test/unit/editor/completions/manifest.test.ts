@@ -12,7 +12,7 @@ const known: ManifestContext = {
     { name: "raw-data", exists: true, region: "eu-west-1" },
     { name: "gone", exists: false },
   ],
-  accounts: new Map([["314159265358", ["jfrog"]]]),
+  accounts: new Map([["314159265358", ["integration jfrog", "profile production"]]]),
   hasSchema: false,
 };
 
@@ -24,7 +24,7 @@ describe("completion of integration.json", () => {
   const cases: readonly (readonly [what: string, marked: string, expected: readonly string[], bySchema?: boolean])[] = [
     ["the vendors", '{"vendor": "|"}', catalog.map(({ id }) => id), true],
     ["the vendor's access levels", manifest('"accessLevel": "|"'), ["read-write"], true],
-    ["the accounts of other integrations", manifest('"account": "|"'), ["314159265358"]],
+    ["the accounts that are known", manifest('"account": "|"'), ["314159265358"]],
     ["the regions of known buckets", manifest('"region": |'), ["eu-west-1"]],
     [
       "the parameters that are not there",
@@ -61,6 +61,12 @@ describe("completion of integration.json", () => {
       assert.deepEqual(labels({ ...known, hasSchema: true }), bySchema ? [] : expected);
     });
   }
+
+  it("says how an account is known", () => {
+    const text = manifest('"account": ""');
+    const [account] = manifestCompletionsAt(text, text.lastIndexOf('"'), known);
+    assert.equal(account?.detail, "integration jfrog, profile production");
+  });
 });
 
 describe("manifestFacts", () => {
