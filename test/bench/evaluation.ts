@@ -11,7 +11,7 @@ import type { PolicyDocument } from "../../src/policy/policyDocument";
 import { readPolicy } from "../../src/policy/readPolicy";
 import { loadServiceReference } from "../../src/policy/serviceReference/loadServiceReference";
 import { findVendor } from "../../src/vendors/catalog";
-import { renderDocuments } from "../../src/vendors/render";
+import { renderedRole } from "../unit/vendors/renderedRole";
 import type { Figure } from "./figures";
 
 const rounds = 9;
@@ -24,7 +24,7 @@ const allowAll: JsonObject = { Version: "2012-10-17", Statement: [{ Effect: "All
 export async function measureEvaluation(): Promise<readonly Figure[]> {
   const definition = findVendor("activeloop-deep-lake");
   if (!definition) throw new Error("The catalog has no Activeloop Deep Lake.");
-  const { permissions, trust } = renderDocuments(definition, {
+  const { permissions, trust } = renderedRole(definition, {
     accessLevel: "read-write",
     account,
     region: "us-east-1",

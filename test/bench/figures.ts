@@ -1,9 +1,13 @@
 import { measureActivation } from "./activation";
 import { measureCheck } from "./check";
 import { measureCliCheck } from "./cli-check.mjs";
+import { measureFindings } from "./corpus";
 import { measureEvaluation } from "./evaluation";
+import { measureImport } from "./importPages";
+import { measureRefresh } from "./refresh";
 import { measureRoundTrips } from "./roundTrips";
 import { measureSizes } from "./sizes";
+import { measureTyping } from "./typing";
 
 /** One line of the table: what was measured, and what is asked of it where something is. */
 export interface Figure {
@@ -14,11 +18,15 @@ export interface Figure {
 
 const sections: readonly (readonly [string, () => Promise<readonly Figure[]> | readonly Figure[]])[] = [
   ["check", measureCheck],
+  ["corpus", measureFindings],
   ["evaluation", measureEvaluation],
+  ["import", measureImport],
   ["cli", cliFigures],
   ["activation", measureActivation],
+  ["typing", measureTyping],
   ["sizes", measureSizes],
   ["calls", measureRoundTrips],
+  ["refresh", measureRefresh],
 ];
 
 function cliFigures(): readonly Figure[] {

@@ -1,47 +1,67 @@
-import { account } from "../../src/account";
-import { integrationOf, vendorIds } from "../account/integrations";
+import type { Plan } from "../../src/account/account";
+import { createAccountRoom } from "../../src/account/accountRoom";
+import { systemClock } from "../../src/account/clock";
+import { createJournal } from "../../src/account/journal/journal";
+import { openWorld } from "../account/openWorld";
 import { sequentialRoundTrips } from "../account/sequentialRoundTrips";
-import { useAwsEnvironment, writeAwsProfiles } from "../sandbox/aws-profiles.mjs";
-import { startEmulator } from "../sandbox/emulator.mjs";
-import { startProxy } from "../sandbox/fault-proxy.mjs";
+import { faultCases } from "../faults/cases";
+import { emptyAccount } from "../faults/flows";
 import type { Figure } from "./figures";
 
-/** Far longer than the emulator takes for a call: calls made at the same time overlap, others don't. */
-const latency = 60;
+/** What an answer of AWS takes: far longer than the emulator, so that calls at the same time overlap and others don't. */
+const latency = 100;
 
-/** AWS calls of a first apply of each vendor, the read-back included, after the identity call. */
+/**
+ * A first apply of each vendor, from the look at the account to the read-back, the identity call left out: its calls, how
+ * many of them wait for one another, and its time against that of the shortest way: the steps that depend on one another,
+ * the look before and the look after. Vendors that need the same resources are measured once.
+ */
 export async function measureRoundTrips(): Promise<readonly Figure[]> {
-  const emulator = await startEmulator();
-  const proxy = await startProxy(emulator.endpoint);
-  const profiles = writeAwsProfiles(proxy.endpoint);
-  const restore = useAwsEnvironment(profiles.env);
+  const world = await openWorld();
+  const { proxy } = world;
   try {
     const figures: Figure[] = [];
-    for (const vendor of vendorIds) {
-      await emulator.reset();
-      const integration = integrationOf(vendor);
-      const session = await account.connect({ profile: "sandbox" });
+    for (const each of faultCases()) {
+      const { first: integration, vendors } = each;
+      await emptyAccount(world, each);
+      const session = await createAccountRoom(systemClock, createJournal(world.stateFolder)).connect({
+        profile: "sandbox",
+      });
       proxy.clear();
       proxy.delay(latency);
+      const start = performance.now();
       const plan = session.planApply(integration, await session.read(integration));
-      const { status, failure } = await session.execute(plan, { onSecret: async () => {} });
-      if (status !== "done") throw new Error(`The apply of ${vendor} ended as ${status}: ${failure?.message}`);
+      const { status, failure } = await session.execute(plan, { onSecret: async () => {}, asked: false });
+      if (status !== "done") throw new Error(`The apply of ${each.name} ended as ${status}: ${failure?.message}`);
       await session.verify(integration);
+      const wall = performance.now() - start;
+      const shortest = depthOf(plan) + 2;
+      const others = vendors.length > 1 ? ` and ${vendors.length - 1} more` : "";
       figures.push(
-        { what: `first apply of ${vendor}: AWS calls`, measured: String(proxy.calls.length) },
+        { what: `first apply of ${each.name}${others}: AWS calls`, measured: String(proxy.calls.length) },
         {
-          what: "  sequential round trips",
+          what: `  sequential round trips (depth of the steps + 2 is ${shortest})`,
           measured: String(sequentialRoundTrips(proxy.calls)),
-          ...(vendor === "activeloop-deep-lake" ? { asked: "≤ 5" } : {}),
+        },
+        {
+          what: `  time at ${latency} ms a call / ${shortest} × ${latency} ms`,
+          measured: (wall / (shortest * latency)).toFixed(2),
+          asked: "≤ 1.3",
         },
       );
-      proxy.clear();
     }
     return figures;
   } finally {
-    restore();
-    profiles.remove();
-    await proxy.stop();
-    await emulator.stop();
+    await world.close();
   }
+}
+
+/** The most steps of which each has to wait for the one before. */
+function depthOf({ steps }: Plan): number {
+  const depths = new Map<string, number>();
+  // In a plan no step comes before one that it depends on.
+  for (const { id, dependsOn } of steps) {
+    depths.set(id, 1 + Math.max(0, ...dependsOn.map((before) => depths.get(before) ?? 0)));
+  }
+  return Math.max(0, ...depths.values());
 }

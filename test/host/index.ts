@@ -1,24 +1,30 @@
 import Mocha from "mocha";
-import CountingReporter from "../sandbox/mocha-reporter.cjs";
+
+export interface TestOptions {
+  /** Registers the tests: they are part of the bundle, not files that mocha loads itself. */
+  readonly loadTests: () => void;
+  readonly reporter: Mocha.ReporterConstructor;
+  /** A part of the names of the tests that are to run. */
+  readonly filter: string | undefined;
+  readonly forbidOnly: boolean;
+}
 
 /**
  * Runs the tests inside VS Code's extension host. `run.mjs` bundles this with all test files.
  *
- * @param loadTests loads the test files, which registers their tests
  * @returns a promise that VS Code waits for: it is rejected when a test failed
  */
-export function runTests(loadTests: () => void): Promise<void> {
-  const { TEST_FILTER } = process.env;
+export function runTests({ loadTests, reporter, filter, forbidOnly }: TestOptions): Promise<void> {
   const mocha = new Mocha({
     ui: "bdd",
-    reporter: CountingReporter,
+    reporter,
     timeout: 20_000,
     slow: 2_000,
     retries: 1,
-    forbidOnly: process.env.CI !== undefined,
-    ...(TEST_FILTER ? { grep: TEST_FILTER } : {}),
+    forbidOnly,
+    ...(filter ? { grep: filter } : {}),
   });
-  // Defines describe, it and so on: the test files are part of the bundle, not files that mocha loads itself.
+  // Defines describe, it and so on.
   mocha.suite.emit("pre-require", globalThis, "", mocha);
   loadTests();
   return new Promise((resolve, reject) => {

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import type { Plan, Step } from "../../src/account/account";
-import { confirmationDetail, planPage } from "../../src/commands/describePlan";
-import { lineDiff } from "../../src/commands/lineDiff";
+import { comparedStep } from "../../src/commands/comparedContents";
+import { comparable } from "../../src/commands/comparisons";
+import { confirmationDetail } from "../../src/commands/describePlan";
+import { type PlanRow, planRows } from "../../src/sidebar/planRows";
 
 const step: Step = {
   id: "create role R",
@@ -12,6 +14,7 @@ const step: Step = {
   dependsOn: [],
   before: undefined,
   after: { name: "R" },
+  permissions: ["iam:CreateRole"],
 };
 
 const plan: Plan = {
@@ -24,6 +27,7 @@ const plan: Plan = {
     region: "us-east-1",
     profile: "sandbox",
   },
+  resources: [],
   steps: [step],
   refusals: [],
   notes: ["The bucket stays as it is."],
@@ -47,40 +51,73 @@ describe("the words of a plan", () => {
       assert.ok(text.includes(part), `${part} is missing in:\n${text}`);
   });
 
-  it("are a page with a difference for each step", () => {
-    const page = planPage({
-      ...description,
-      plan: { ...plan, steps: [{ ...step, before: { a: 1, b: 2 }, after: { a: 1, b: 3 } }] },
-    });
-    assert.ok(page.includes('```diff\n  {\n    "a": 1,\n-   "b": 2\n+   "b": 3\n  }\n```'), page);
+  it("are rows in the order in which a person decides, with the sentences in full", () => {
+    const change = { result: "changed" as const, widened: ["It may delete."], narrowed: ["It may no longer list."] };
+    const text = outline(planRows({ ...description, change }));
+    assert.deepEqual(text, [
+      "More access than now: It may delete.",
+      "Less access than now: It may no longer list.",
+      "Warnings: A warning.",
+      `1 step: ${step.sentence}`,
+      "Who gets what (closed): It may read.",
+      "What stays as it is: The bucket stays as it is.",
+    ]);
   });
 
-  it("take texts of the workspace as text, not as markup", () => {
-    const page = planPage({
-      ...description,
-      vendorName: "[click](command:evil)",
-      plan: { ...plan, steps: [{ ...step, after: "```\n# out" }] },
-    });
-    assert.ok(!page.includes("[click](command:evil)"), page);
-    assert.ok(page.includes("````diff"), page);
+  it("begin with why nothing can be done", () => {
+    const refused = { ...plan, steps: [], refusals: ["The role R is somebody else’s."] };
+    assert.equal(
+      outline(planRows({ ...description, plan: refused }))[0],
+      "This can’t be done: The role R is somebody else’s.",
+    );
   });
 
-  it("say so when there is nothing to do", () => {
-    assert.match(planPage({ ...description, plan: { ...plan, steps: [] } }), /No changes/);
+  it("say who gets what first when there is no access yet", () => {
+    assert.ok(outline(planRows(description)).includes("Who gets what: It may read."));
   });
 });
 
-describe("the difference of two texts", () => {
-  const cases: readonly [before: string, after: string, lines: string][] = [
-    ["", "ab", "+ a,+ b"],
-    ["ab", "", "- a,- b"],
-    ["abc", "abc", "  a,  b,  c"],
-    ["abc", "ac", "  a,- b,  c"],
-    ["ac", "abc", "  a,+ b,  c"],
-    ["abc", "axc", "  a,- b,+ x,  c"],
-  ];
-  for (const [before, after, lines] of cases)
-    it(`turns ${before || "nothing"} into ${after || "nothing"}`, () => {
-      assert.equal(lineDiff([...before], [...after]).join(), lines);
-    });
+function outline(rows: readonly PlanRow[]): readonly string[] {
+  return rows.map((row) => {
+    if (row.kind !== "group") return "";
+    const texts = row.rows.map((each) =>
+      each.kind === "step" ? each.step.sentence : each.kind === "sentence" ? each.text : "",
+    );
+    return `${row.title}${row.collapsed ? " (closed)" : ""}: ${texts.join(" ")}`;
+  });
+}
+
+describe("the two sides of a step", () => {
+  const list = { Sid: "List", Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::data" };
+  const read = { Sid: "Read", Effect: "Allow", Action: ["s3:GetObject"], Resource: "arn:aws:s3:::data/*" };
+  const ours = { Version: "2012-10-17", Statement: [list, read] };
+  const live = { Statement: [{ ...read, Action: ["s3:GetObject", "s3:PutObject"] }, list], Version: "2012-10-17" };
+
+  it("differ in meaning only, whatever form AWS answers in", () => {
+    const [left] = comparable({ tags: {}, document: live }, { document: ours, tags: {} });
+    assert.equal(
+      JSON.stringify(left),
+      JSON.stringify({
+        document: { ...ours, Statement: [list, { ...read, Action: ["s3:GetObject", "s3:PutObject"] }] },
+        tags: {},
+      }),
+    );
+  });
+
+  it("leave out what the step does not write", () => {
+    const update: Step = {
+      ...step,
+      verb: "update",
+      before: { trustPolicy: "a", otherPolicies: ["somebody’s"], oldVersions: ["v1"] },
+      after: { trustPolicy: "b", otherPolicies: [] },
+    };
+    assert.deepEqual(comparedStep(update), { name: "role R", live: { trustPolicy: "a" }, ours: { trustPolicy: "b" } });
+  });
+
+  it("have nothing on the left of what is made, and nothing on the right of what goes", () => {
+    const made = comparedStep({ ...step, before: { allRules: [] } });
+    assert.deepEqual([made.live, made.ours], [undefined, { name: "R" }]);
+    const gone = comparedStep({ ...step, verb: "delete", before: { name: "R" }, after: undefined });
+    assert.deepEqual([gone.live, gone.ours], [{ name: "R" }, undefined]);
+  });
 });

@@ -1,7 +1,7 @@
 /**
  * Runs test/host/**\/*.test.ts inside VS Code's extension host, with the extension as last built (npm run build).
  *
- *   node test/host/run.mjs [part of a test's name]
+ *   node test/host/run.mjs [part of a test's name] [a window's name]
  *
  * Each start of the extension that a test wants for itself has a window of its own: see listWindows.
  * The tests find a seeded, emulated account behind the profiles `default` and `sandbox`.
@@ -12,24 +12,30 @@ import { setTimeout as wait } from "node:timers/promises";
 import { format } from "node:util";
 import { withAwsEnvironment } from "../sandbox/aws-profiles.mjs";
 import { seedAccount, startEmulator } from "../sandbox/emulator.mjs";
+import { startFileServer } from "../sandbox/file-server.mjs";
 import { cacheFolder, projectFolder } from "../sandbox/paths.mjs";
 import { temporaryFolder } from "../sandbox/processes.mjs";
 import { readTestResults } from "../sandbox/test-results.mjs";
 import { openWorkbench, startServer } from "../sandbox/vscode.mjs";
 
 const hostFolder = path.join(projectFolder, "test/host");
+const webFolder = path.join(hostFolder, "web");
 const timeLimit = 300_000;
+/** Of the line with which the tests in a browser tell their results. */
+const resultsMark = "TEST_RESULTS ";
 
 /** What the workbench and the extension host themselves say on every start. */
 const noise = [
   /spdlog|native-watchdog|bindings file|build\/Release\/watchdog|open-vsx|Creating a socket|connection token/,
   /additional builtin|reconnection-grace|Canceled|is not a web extension|NodeVersionSupportWarning/,
-  /^\[?(AccountPolicyGate|AgentHost|Service Worker)|^%c/,
+  /^\[?(AccountPolicyGate|AgentHost|Service Worker|chat-stt)|^%c|Failed to fetch|package\.nls\.json/,
+  /file system provider|No search provider|development extension|additional builtin/i,
 ];
 
 /**
  * The windows that the tests run in, each with an extension host of its own: one for all that find the extension at
- * work, and one for each file of coldStart/, on the folder of the same name or, where there is none, an empty window.
+ * work, one for each file of coldStart/, on the folder of the same name or, where there is none, an empty window, and
+ * one in which extensions run in a browser's worker, on a folder in memory.
  */
 function listWindows() {
   const testFiles = (folder) =>
@@ -44,33 +50,53 @@ function listWindows() {
       const name = file.replace(/\.test\.ts$/, "");
       return { name, workspace: workspaceOf(name), files: [file] };
     }),
+    // What these test has no part that needs Node; VS Code's own JSON support is not there.
+    { name: "web", files: ["diagnostics.test.ts", "fixes.test.ts", "help.test.ts", ...testFiles("web")] },
   ];
 }
 
 /** @returns the extension host's script for one window: runTests and, in the order of their names, all test files. */
-async function bundleTests({ name, files }) {
+async function bundleTests({ name, files }, filter) {
   const { build } = await import("esbuild");
+  const isWeb = name === "web";
   const outfile = path.join(cacheFolder, "host-tests", name, "index.js");
+  const reporter = isWeb
+    ? 'import { LoggingReporter as reporter } from "./web/loggingReporter";'
+    : 'import reporter from "../sandbox/mocha-reporter.cjs";';
+  const options = JSON.stringify({ filter, forbidOnly: process.env.CI !== undefined });
   await build({
     stdin: {
       contents: `import { runTests } from "./index";
-        export const run = () => runTests(() => { ${files.map((file) => `require(${JSON.stringify(`./${file}`)});`).join(" ")} });`,
+        ${reporter}
+        const loadTests = () => { ${files.map((file) => `require(${JSON.stringify(`./${file}`)});`).join(" ")} };
+        export const run = () => runTests({ loadTests, reporter, ...${options} });`,
       resolveDir: hostFolder,
       loader: "ts",
     },
     outfile,
     bundle: true,
-    platform: "node",
     format: "cjs",
-    target: "node24",
-    external: ["vscode", "mocha"], // mocha is found in node_modules, above .cache
     logLevel: "warning",
+    ...(isWeb
+      ? {
+          platform: "browser",
+          target: "es2023",
+          external: ["vscode"],
+          // What mocha's build for browsers, a script, would otherwise take for its own: those of the whole bundle.
+          define: { module: "undefined", exports: "undefined", define: "undefined" },
+          alias: {
+            mocha: "mocha/mocha.mjs",
+            "node:assert/strict": path.join(webFolder, "assert.ts"),
+            "node:timers/promises": path.join(webFolder, "timers.ts"),
+          },
+        }
+      : { platform: "node", target: "node24", external: ["vscode", "mocha"] }), // mocha is found in node_modules, above .cache
   });
   return outfile;
 }
 
 /** @returns {Promise<number>} the exit code: 0 when all tests passed */
-async function runHostTests(filter) {
+async function runHostTests(filter, onlyWindow) {
   const emulator = await startEmulator();
   const runFolder = temporaryFolder("va-host-");
   let server;
@@ -82,11 +108,14 @@ async function runHostTests(filter) {
       HOME: runFolder, // nothing of the person at the keyboard: no ~/.aws, no shell settings
       TEST_RESULTS_FILE: resultsFile,
       FORCE_COLOR: process.stdout.isTTY ? "1" : "0",
-      ...(filter ? { TEST_FILTER: filter } : {}),
     };
     server = await startServer({ env });
     const outcomes = [];
-    for (const window of listWindows()) outcomes.push(await runWindow(server, window, runFolder, resultsFile));
+    for (const window of listWindows().filter(({ name }) => onlyWindow === undefined || name === onlyWindow)) {
+      const testsPath = await bundleTests(window, filter);
+      const run = window.name === "web" ? runWebWindow : runWindow;
+      outcomes.push(await run({ server, window, testsPath, runFolder, resultsFile }));
+    }
     return judge(outcomes);
   } finally {
     await server?.stop();
@@ -95,23 +124,52 @@ async function runHostTests(filter) {
 }
 
 /** @returns what the window ended with, and the results of its tests if they got to their end */
-async function runWindow(server, window, runFolder, resultsFile) {
-  const testsPath = await bundleTests(window);
+async function runWindow({ server, window, testsPath, runFolder, resultsFile }) {
   const folder = window.workspace && path.join(runFolder, window.workspace);
   if (folder) cpSync(path.join(hostFolder, window.workspace), folder, { recursive: true });
+  const code = await endOfTests(server, { folder, extensions: [projectFolder], testsPath, onLog: print });
+  return { name: window.name, code, results: readTestResults(resultsFile) };
+}
+
+/** The same in a browser alone, which takes extensions from a web server. The tests are a part of one of them. */
+async function runWebWindow({ server, window, testsPath }) {
+  const testsFolder = path.dirname(testsPath);
+  cpSync(path.join(webFolder, "memoryFolder"), testsFolder, { recursive: true });
+  const files = await startFileServer({ "vendor-access": projectFolder, tests: testsFolder });
+  let results;
+  const onLog = (type, args) => {
+    const [text] = args;
+    if (typeof text === "string" && text.startsWith(resultsMark)) results = JSON.parse(text.slice(resultsMark.length));
+    else print(type, args);
+  };
+  try {
+    const code = await endOfTests(server, {
+      browserOnly: true,
+      folder: "memfs:/workspace",
+      extensions: [`${files.origin}/vendor-access`, `${files.origin}/tests`],
+      testsPath: `${files.origin}/tests/index.js`,
+      onLog,
+    });
+    return { name: window.name, code, results };
+  } finally {
+    await files.stop();
+  }
+}
+
+/** @returns what the tests of a workbench ended with: 0 when all is well */
+async function endOfTests(server, options) {
   let ended;
   const end = new Promise((resolve) => {
     ended = resolve;
   });
-  const extensions = [projectFolder];
-  const workbench = await openWorkbench(server, { folder, extensions, testsPath, onLog: print, onExit: ended });
+  const workbench = await openWorkbench(server, { ...options, onExit: ended });
   try {
     const code = await Promise.race([end, wait(timeLimit, "timeout", { ref: false })]);
     if (code === "timeout")
       console.error(
         `The tests did not end within ${timeLimit / 1000} s. VS Code's server said:\n${server.log().slice(-2000)}`,
       );
-    return { name: window.name, code, results: readTestResults(resultsFile) };
+    return code;
   } finally {
     await workbench.browser.close();
   }
@@ -143,4 +201,4 @@ function print(type, args) {
   process[type === "error" || type === "warn" ? "stderr" : "stdout"].write(`${text}\n`);
 }
 
-process.exitCode = await runHostTests(process.argv[2]);
+process.exitCode = await runHostTests(process.argv[2], process.argv[3]);

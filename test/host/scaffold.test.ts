@@ -6,6 +6,7 @@ import { newRequest } from "../../src/integration/newRequest";
 import { scaffold } from "../../src/integration/scaffold";
 import { isUserError } from "../../src/policy/userError";
 import { catalog } from "../../src/vendors/catalog";
+import { sampleOf } from "../unit/vendors/sampleRequests";
 import { clearWorkspace, inWorkspace, openFile, ours, workspaceRoot, writeFile } from "./testWorkspace";
 
 describe("the file system of the workspace", () => {
@@ -15,7 +16,8 @@ describe("the file system of the workspace", () => {
 
   for (const definition of catalog) {
     it(`holds a new integration of ${definition.name}, whole and without errors`, async () => {
-      const request = newRequest(definition, { parameters: { buckets: ["training-data"] }, account: "210987654321" });
+      const { parameters, account } = sampleOf(definition, definition.accessLevels[0]?.id ?? "").request;
+      const request = newRequest(definition, { parameters, account });
       const made = await scaffold(files, "vendor-access", { definition, request, name: definition.id });
       const loaded = await loadIntegration(files, made.folder, { vendors: catalog });
       assert.ok(!("broken" in loaded));

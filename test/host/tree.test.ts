@@ -4,6 +4,7 @@ import type { LiveState, ResourceState } from "../../src/account/account";
 import { integrationsFolder } from "../../src/editor/integrationFolder";
 import { workspaceFileSystem } from "../../src/editor/workspaceFileSystem";
 import { AccessKeySecrets } from "../../src/sidebar/accessKeySecrets";
+import { hasDrifted } from "../../src/sidebar/integrationState";
 import { IntegrationStore, isUsable } from "../../src/sidebar/integrationStore";
 import { IntegrationTree } from "../../src/sidebar/integrationTree";
 import type { TreeNode } from "../../src/sidebar/treeNode";
@@ -43,6 +44,15 @@ function memorySecrets(): { secrets: AccessKeySecrets; values: Map<string, strin
   return { secrets: new AccessKeySecrets(storage), values };
 }
 
+function memento(): vscode.Memento {
+  const values = new Map<string, unknown>();
+  return {
+    keys: () => [...values.keys()],
+    get: <T>(key: string, otherwise?: T) => (values.get(key) as T | undefined) ?? (otherwise as T), // as it was stored
+    update: async (key: string, value: unknown) => void values.set(key, value),
+  };
+}
+
 function live(resources: readonly Partial<ResourceState>[]): LiveState {
   return {
     identity: {
@@ -80,6 +90,7 @@ describe("the side bar", () => {
       onDidChangeBuckets: learned.event,
       secrets,
       fileSystem: workspaceFileSystem,
+      memory: memento(),
       integrationsFolder,
       onError: (error) => assert.fail(String(error)),
     });
@@ -165,6 +176,42 @@ describe("the side bar", () => {
       .map((row) => tree.getTreeItem(row).contextValue);
     assert.ok(contexts.includes("resource linked copyable"));
     assert.ok(contexts.includes("value copyable"));
+  });
+
+  it("tells what somebody has taken away from what was never there", async () => {
+    await writeIntegration({ account });
+    const [stored] = store.all();
+    assert.ok(stored && isUsable(stored));
+    const missing = live([{ status: "missing" }]);
+    store.setLive(stored.key, missing, stored.integration);
+    await eventually("it is not there", () => outline(tree)[0]?.includes("– not applied ·"));
+    assert.equal(store.all().filter(hasDrifted).length, 0);
+    store.setLive(stored.key, live([{}]), stored.integration);
+    await eventually("it is there", () => outline(tree)[0]?.includes("– in sync ·"));
+    store.setLive(stored.key, missing, stored.integration);
+    await eventually("it is gone", () => outline(tree)[0]?.includes("– gone ·"));
+    assert.equal(store.all().filter(hasDrifted).length, 1);
+    store.forgetApplied(stored.integration.manifest.id);
+    await eventually("that is as it should be", () => outline(tree)[0]?.includes("– not applied ·"));
+    assert.equal(store.all().filter(hasDrifted).length, 0);
+    await store.ready();
+  });
+
+  it("counts drift also where a document has errors, and offers to look at it", async () => {
+    await writeIntegration({ account });
+    await writeFile(`${folder}/trust-policy.json`, trust(retiredPrincipal));
+    await store.reload();
+    const [stored] = store.all();
+    assert.ok(stored && isUsable(stored));
+    store.setLive(stored.key, live([{ status: "differs", differences: ["It differs."] }]), stored.integration);
+    await eventually("the look is known", () => store.all().some(hasDrifted));
+    assert.ok(outline(tree)[0]?.includes("– 1 error ·"), outline(tree)[0]);
+    const [integration] = tree.getChildren();
+    assert.ok(integration);
+    assert.equal(tree.getTreeItem(integration).contextValue, "integration drifted");
+    const resource = tree.getChildren(tree.getChildren(integration)[1])[0];
+    assert.ok(resource);
+    assert.equal(tree.getTreeItem(resource).command?.command, "vendorAccess.showDrift");
   });
 
   it("says so when the documents changed after the look at the account", async () => {

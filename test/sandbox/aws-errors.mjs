@@ -22,10 +22,20 @@ const errors = {
     s3: [500, "InternalError", () => "We encountered an internal error. Please try again."],
     json: [500, "KMSInternalException", () => "An internal exception occurred."],
   },
+  unavailable: {
+    query: [503, "ServiceUnavailable", () => "The service is unavailable. Please try again."],
+    s3: [503, "ServiceUnavailable", () => "The service is unable to handle request."],
+    json: [503, "ServiceUnavailableException", () => "The service is unavailable."],
+  },
   expiredToken: {
     query: [403, "ExpiredToken", () => "The security token included in the request is expired"],
     s3: [400, "ExpiredToken", () => "The provided token has expired."],
     json: [400, "ExpiredTokenException", () => "The security token included in the request is expired"],
+  },
+  wrongMfaCode: {
+    query: [403, "AccessDenied", () => "MultiFactorAuthentication failed with invalid MFA one time pass code. "],
+    s3: [403, "AccessDenied", () => "Access Denied"],
+    json: [400, "AccessDeniedException", () => "MultiFactorAuthentication failed"],
   },
   invalidPrincipal: {
     query: [400, "MalformedPolicyDocument", (call) => `Invalid principal in policy: "AWS":"${call.principal}"`],

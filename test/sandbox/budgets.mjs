@@ -16,6 +16,23 @@ const serviceReferenceLimit = 200_000;
 const vsixLimit = 1_000_000;
 const vendors = ["activeloop-deep-lake", "dataloop", "jfrog-ml"];
 
+const bundles = [
+  "extension",
+  "workbench",
+  "catalog",
+  "definitions",
+  "commands",
+  "grants",
+  "help",
+  "paste",
+  "account",
+  "serviceReference",
+  "web",
+  "cli",
+];
+/** The others are loaded by a browser, too. */
+const needNode = ["account", "cli"];
+
 /** Every file of the VSIX matches one of these, and each of these is there. */
 const intendedFiles = [
   /^\[Content_Types\]\.xml$/,
@@ -24,13 +41,14 @@ const intendedFiles = [
   /^extension\/readme\.md$/i,
   /^extension\/changelog\.md$/i,
   /^extension\/LICENSE(\.txt|\.md)?$/i,
-  /^extension\/dist\/(extension|workbench|commands|grants|help|account|serviceReference|cli)\.js$/,
+  ...bundles.map((name) => new RegExp(`^extension/dist/${name}\\.js$`)),
   /^extension\/dist\/THIRD_PARTY_NOTICES\.txt$/,
   /^extension\/schemas\/[\w.-]+\.json$/,
   /^extension\/snippets\/[\w.-]+\.code-snippets$/,
   /^extension\/docs\/checks\.md$/,
   /^extension\/media\/[\w.-]+\.svg$/,
   /^extension\/media\/icon\.png$/,
+  /^extension\/media\/importPage\/importPage\.(js|css)$/,
 ];
 const optionalFiles = [/^extension\/media\/walkthrough\//];
 
@@ -39,15 +57,22 @@ let vsix;
 
 const checks = {
   async "the bundles are built"() {
-    const missing = ["extension", "workbench", "commands", "grants", "help", "account", "serviceReference", "cli"]
-      .map((name) => `dist/${name}.js`)
-      .filter((file) => !existsSync(inProject(file)));
+    const missing = bundles.map((name) => `dist/${name}.js`).filter((file) => !existsSync(inProject(file)));
     if (missing.length > 0) throw new Error(`missing: ${missing.join(", ")}`);
   },
   [`what every window starts is at most ${kilobytes(startLimit)}`]: () =>
     limit(startLimit, inProject("dist/extension.js")),
   [`with the workbench it is at most ${kilobytes(extensionLimit)}`]: () =>
     limit(extensionLimit, inProject("dist/extension.js"), inProject("dist/workbench.js")),
+  async "what a browser loads needs nothing of Node"() {
+    for (const name of bundles.filter((bundle) => !needNode.includes(bundle))) {
+      const code = readFileSync(inProject(`dist/${name}.js`), "utf8");
+      const foreign = Array.from(code.matchAll(/\brequire\(["']([^"']+)["']\)/g), ([, id]) => id).filter(
+        (id) => id !== "vscode" && !/^\.\/\w+\.js$/.test(id),
+      );
+      if (foreign.length > 0) throw new Error(`${name}.js needs ${foreign.join(", ")}`);
+    }
+  },
   async [`the service reference is at most ${kilobytes(serviceReferenceLimit)} compressed`]() {
     const { length } = gzipSync(readFileSync(inProject("dist/serviceReference.js")));
     if (length > serviceReferenceLimit) throw new Error(`${kilobytes(length)} is more`);

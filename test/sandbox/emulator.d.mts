@@ -11,7 +11,7 @@ export interface Emulator {
   stop(): Promise<void>;
 }
 
-export function startEmulator(): Promise<Emulator>;
+export function startEmulator(options?: { readonly awsPolicies?: boolean }): Promise<Emulator>;
 
 export const seeded: {
   readonly plainBucket: string;

@@ -8,14 +8,15 @@ export { seedAccount, seeded } from "./seed-account.mjs";
 /**
  * Starts an empty emulated AWS account on a free port of this machine.
  *
- * `env` leads an AWS SDK there (profiles `default`, `sandbox`, `expired`); `reset()` empties the account.
+ * `awsPolicies`: with the some thousand policies of AWS's own, which take a moment to load at each reset. `env` leads an AWS SDK there (profiles `default`, `sandbox`, `expired`); `reset()` empties the account.
  */
-export async function startEmulator() {
+export async function startEmulator({ awsPolicies = false } = {}) {
   const { motoServer } = await installEmulator();
+  const known = awsPolicies ? { MOTO_IAM_LOAD_MANAGED_POLICIES: "true" } : {};
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
     const program = startProgram(motoServer, ["-H", "127.0.0.1", "-p", String(port)], {
-      env: withAwsEnvironment({ MOTO_ACCOUNT_ID: sandboxAccountId, PYTHONDONTWRITEBYTECODE: "1" }),
+      env: withAwsEnvironment({ MOTO_ACCOUNT_ID: sandboxAccountId, PYTHONDONTWRITEBYTECODE: "1", ...known }),
     });
     const endpoint = `http://127.0.0.1:${port}`;
     try {

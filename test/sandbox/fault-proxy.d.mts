@@ -11,13 +11,17 @@ export interface Call {
 
 export type Fault =
   | "accessDenied"
+  | "wrongMfaCode"
   | "throttle"
   | "serverError"
+  | "unavailable"
   | "expiredToken"
   | "invalidPrincipal"
   | "noSuchEntity"
   | "reset"
-  | "resetAfter";
+  | "resetAfter"
+  | "stall"
+  | "stale";
 
 /** An action (`CreateRole`, `iam:CreateRole`, `*`), or a function of the call. */
 export type Match = string | ((call: { readonly service: string; readonly action: string }) => boolean);
@@ -27,6 +31,7 @@ export interface FaultProxy {
   readonly calls: readonly Call[];
   fail(match: Match, fault: Fault, options?: { readonly times?: number; readonly after?: number }): void;
   delay(milliseconds: number, match?: Match): void;
+  heal(): void;
   clear(): void;
   stop(): Promise<void>;
 }

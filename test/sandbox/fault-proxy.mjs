@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { awsAction } from "./aws-actions.mjs";
 import { errorAnswer, errorFaults } from "./aws-errors.mjs";
 
-const connectionFaults = ["reset", "resetAfter"];
+const otherFaults = ["reset", "resetAfter", "stall", "stale"];
 
 /**
  * A proxy in front of the emulator that imitates what the emulator can't: refusals, throttling, broken connections,
@@ -17,6 +17,8 @@ export async function startProxy(target) {
   const calls = [];
   let rules = [];
   let delays = [];
+  /** What each look has shown first, since the last `clear`. */
+  const firstAnswers = new Map();
   const startedAt = performance.now();
 
   const server = http.createServer(async (request, response) => {
@@ -32,18 +34,26 @@ export async function startProxy(target) {
     if (pause > 0) await wait(pause);
 
     const fault = nextFault(asked);
+    const question = `${request.method} ${request.url} ${body}`;
+    const reply = (status, headers, text) => {
+      call.status = status;
+      response.writeHead(status, headers).end(text);
+    };
     if (fault === "reset") return request.socket.destroy();
-    if (fault && fault !== "resetAfter") {
-      const answer = errorAnswer(fault, asked, { method: request.method, body });
-      call.status = answer.status;
-      response.writeHead(answer.status, answer.headers).end(answer.body);
-      return;
+    if (fault === "stale" && firstAnswers.has(question)) return reply(...firstAnswers.get(question));
+    const refusal = fault === "stale" ? "noSuchEntity" : errorFaults.includes(fault) ? fault : undefined;
+    if (refusal) {
+      const answer = errorAnswer(refusal, asked, { method: request.method, body });
+      return reply(answer.status, answer.headers, answer.body);
     }
-    forward(request, body, (error, answer) => {
-      if (error || fault === "resetAfter") return request.socket.destroy();
-      call.status = answer.statusCode;
-      response.writeHead(answer.statusCode, answer.rawHeaders);
-      answer.pipe(response);
+    forward(request, body, async (error, answer) => {
+      if (error) return request.socket.destroy();
+      const text = await bodyOf(answer).catch(() => undefined);
+      if (fault === "stall") return;
+      if (text === undefined || fault === "resetAfter") return request.socket.destroy();
+      const whole = [answer.statusCode, answer.rawHeaders, text];
+      if (isLook(asked.action) && !firstAnswers.has(question)) firstAnswers.set(question, whole);
+      reply(...whole);
     });
   });
 
@@ -76,23 +86,30 @@ export async function startProxy(target) {
      * Lets calls fail.
      *
      * @param match an action (`CreateRole`, `iam:CreateRole`, `*`), or a function of { service, action }
-     * @param fault accessDenied, throttle, serverError, expiredToken, invalidPrincipal, noSuchEntity, or `reset` (the
-     *   connection breaks before anything happened), or `resetAfter` (it breaks after the emulator has done it)
+     * @param fault accessDenied, throttle, serverError, unavailable, expiredToken, invalidPrincipal, noSuchEntity, or
+     *   `reset` (the connection breaks before anything happened), `resetAfter` (it breaks after the emulator has done it),
+     *   `stall` (it is done, and the answer never comes), `stale` (a look shows what the first one has shown, or nothing)
      * @param options times: how many calls fail (all); after: how many go well before (none)
      */
     fail(match, fault, { times = Number.POSITIVE_INFINITY, after = 0 } = {}) {
-      if (![...errorFaults, ...connectionFaults].includes(fault)) throw new Error(`No such fault: ${fault}`);
+      if (![...errorFaults, ...otherFaults].includes(fault)) throw new Error(`No such fault: ${fault}`);
       rules.push({ match, fault, times, after });
     },
     /** Lets calls take `ms` milliseconds longer. */
     delay(ms, match = "*") {
       delays.push({ match, ms });
     },
+    /** Forgets faults and delays. */
+    heal() {
+      rules = [];
+      delays = [];
+    },
     /** Forgets faults, delays and calls. */
     clear() {
       rules = [];
       delays = [];
       calls.length = 0;
+      firstAnswers.clear();
     },
     async stop() {
       agent.destroy();
@@ -100,6 +117,10 @@ export async function startProxy(target) {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function isLook(action) {
+  return /^(Get|List|Head|Describe)/.test(action);
 }
 
 function matches(match, call) {

@@ -33,6 +33,7 @@ export function openWorkbench(
     readonly testsPath?: string;
     readonly onLog?: (type: string, args: unknown[]) => void;
     readonly onExit?: (code: number) => void;
+    readonly browserOnly?: boolean;
     readonly viewport?: { readonly width: number; readonly height: number };
   },
 ): Promise<Workbench>;

@@ -158,26 +158,41 @@ const browserArguments = [
  *
  * @param server what `startServer` returned
  * @param options folder: the workspace, an empty window without; extensions: folders of extensions under development; testsPath: the script
- *   that the extension host runs as its tests; onLog(type, args): the tests' console; onExit(code): their end.
+ *   that the extension host runs as its tests; onLog(type, args): the tests' console; onExit(code): their end;
+ *   browserOnly: the server gives only the page, and extensions run in a worker of the browser, as in vscode.dev. The
+ *   folder is then a URI, extensions and testsPath are addresses of a web server that lets other origins read.
  */
 export async function openWorkbench(
   server,
-  { folder, extensions = [], testsPath, onLog, onExit, viewport = { width: 1280, height: 800 } },
+  { folder, extensions = [], testsPath, onLog, onExit, browserOnly = false, viewport = { width: 1280, height: 800 } },
 ) {
   const { chromium } = await import("playwright-core");
   const executablePath = await installChromium();
   const browser = await chromium.launch({ executablePath, headless: true, args: browserArguments });
   try {
-    const context = await browser.newContext({ viewport });
+    // The page's own policy keeps it to this one server.
+    const context = await browser.newContext({ viewport, bypassCSP: browserOnly });
     await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: server.origin });
     const page = await context.newPage();
     if (onLog) await page.exposeFunction("codeAutomationLog", onLog);
     if (onExit) await page.exposeFunction("codeAutomationExit", onExit);
-    const remote = (file) => ({ $mid: 1, scheme: "vscode-remote", authority: server.host, path: file });
-    await page.addInitScript(addDevelopmentOptions, {
-      extensions: extensions.map(remote),
-      ...(testsPath ? { extensionTestsPath: remote(testsPath) } : {}),
-    });
+    const place = (file) => {
+      if (!browserOnly) return { $mid: 1, scheme: "vscode-remote", authority: server.host, path: file };
+      const { protocol, host, pathname } = new URL(file);
+      return { $mid: 1, scheme: protocol.slice(0, -1), authority: host, path: pathname };
+    };
+    const developmentOptions = {
+      extensions: extensions.map(place),
+      ...(testsPath ? { extensionTestsPath: place(testsPath) } : {}),
+    };
+    // The server's settings are those of a remote machine.
+    const settings = browserOnly ? { configurationDefaults: quietSettings } : {};
+    await page.addInitScript(addOptions, { developmentOptions, ...settings });
+    if (browserOnly) {
+      await page.route("**/workbench/workbench.js", withoutRemote);
+      // VS Code's own extensions come without their form for browsers: instead of an error each does nothing.
+      await page.route("**/static/extensions/**/*.js", (route) => route.fulfill({ body: "" }));
+    }
     await page.goto(server.url(folder));
     await page.locator(".monaco-workbench").waitFor({ timeout: 60_000 });
     return { browser, context, page };
@@ -187,11 +202,29 @@ export async function openWorkbench(
   }
 }
 
+/** What code-server changed in the workbench, which takes its server for a remote machine that runs extensions. */
+const remoteParts = [
+  [/remoteAuthority:location\.host/, "remoteAuthority:undefined"],
+  [/\.file\(this\.userDataPath\)\.with\(\{scheme:\w+\.vscodeRemote\}\)/, '.from({scheme:"vscode-userdata",path:"/"})'],
+];
+
+async function withoutRemote(route) {
+  const response = await route.fetch();
+  const body = remoteParts.reduce(
+    (script, [part, replacement]) => {
+      if (!part.test(script)) throw new Error(`The workbench’s script has no ${part} any more.`);
+      return script.replace(part, replacement);
+    },
+    await response.text(),
+  );
+  await route.fulfill({ response, body });
+}
+
 /**
  * Runs in the page. The workbench reads its options from an attribute of a `meta` element: it gets ours added. (The
  * page itself can't be changed on its way: Chromium then takes it for a foreign one and blocks its web socket.)
  */
-function addDevelopmentOptions(developmentOptions) {
+function addOptions(options) {
   const { Element, window } = globalThis;
   if (window.top !== window) return;
   const getAttribute = Element.prototype.getAttribute;
@@ -199,8 +232,7 @@ function addDevelopmentOptions(developmentOptions) {
     const value = getAttribute.call(this, name);
     if (this.id !== "vscode-workbench-web-configuration" || name !== "data-settings") return value;
     const configuration = JSON.parse(value);
-    configuration.developmentOptions = { ...configuration.developmentOptions, ...developmentOptions };
-    return JSON.stringify(configuration);
+    return JSON.stringify({ ...configuration, ...options });
   };
 }
 

@@ -215,7 +215,7 @@ describe("faults with a profile", () => {
     assert.deepEqual(integrationsIn(ui), before);
   });
 
-  it("AccessDenied: lists what was created by name, and removes it on request", async () => {
+  it("AccessDenied: lists what was created by name, and rolls it back on request", async () => {
     const ui = started();
     const live = accountAt(ui.emulator.endpoint);
     ui.proxy.fail("CreatePolicy", "accessDenied");
@@ -225,24 +225,27 @@ describe("faults with a profile", () => {
     assert.match(message, /Created before: .*role denied/);
     assert.ok((await live.roles()).includes("denied"), "the role was created");
     await ui.treeItem(/denied.*differs/);
-    await ui.button("Remove What Was Created");
-    assert.match(await ui.dialog("Remove what was created for denied"), /role denied/);
-    await ui.button("Remove");
-    await onlyMessage(ui, "What was created for denied is removed");
+    await ui.button("Roll Back");
+    assert.match(
+      await ui.dialog("Roll back denied in AWS account"),
+      /Delete the role denied, which was made by this run/,
+    );
+    await ui.button("Roll Back");
+    await onlyMessage(ui, "denied in account 210987654321 is what it was before");
     assert.ok(!(await live.roles()).includes("denied"), "the role is gone");
     await ui.treeItem(/denied.*not applied/);
   });
 
-  it("AccessDenied on the first step: nothing was created, and nothing is offered to remove", async () => {
+  it("AccessDenied on the first step: nothing was created, and nothing is offered to roll back", async () => {
     const ui = started();
     ui.proxy.fail(({ action }) => action.startsWith("Create"), "accessDenied");
     await confirm("denied");
     const message = await onlyMessage(ui, "Applying denied stopped");
     assert.match(message, /Nothing was created\./);
-    assert.doesNotMatch(message, /Remove What Was Created/);
+    assert.doesNotMatch(message, /Roll Back/);
   });
 
-  it("cancelled in the middle: says what was created, and removes it on request", async () => {
+  it("cancelled in the middle: says what was created, and rolls it back on request", async () => {
     const ui = started();
     ui.proxy.delay(1500, "CreateRole");
     ui.proxy.delay(1500, "CreatePolicy");
@@ -253,10 +256,10 @@ describe("faults with a profile", () => {
     await ui.button("Cancel");
     const message = await onlyMessage(ui, "Applying cancelled was cancelled");
     assert.match(message, /Created before: .*role cancelled/);
-    await ui.button("Remove What Was Created");
-    await ui.dialog("Remove what was created for cancelled");
-    await ui.button("Remove");
-    await onlyMessage(ui, "What was created for cancelled is removed");
+    await ui.button("Roll Back");
+    await ui.dialog("Roll back cancelled in AWS account");
+    await ui.button("Roll Back");
+    await onlyMessage(ui, "cancelled in account 210987654321 is what it was before");
     assert.ok(!(await accountAt(ui.emulator.endpoint).roles()).includes("cancelled"), "the role is gone");
   });
 
@@ -275,9 +278,10 @@ describe("faults with a profile", () => {
     const text = readFileSync(file("changed", "permissions-policy.json"), "utf8");
     writeFileSync(file("changed", "permissions-policy.json"), text.replaceAll("training-data", "everything"));
     await ui.button("Apply");
-    assert.match(
-      await onlyMessage(ui, "changed while the confirmation was open"),
-      /nothing was applied\. Look at the change, then apply again\./,
+    // They are planned anew, and what they say now has an error.
+    await onlyMessage(
+      ui,
+      /The documents of changed changed while the confirmation was open\. .*permissions-policy\.json/s,
     );
     assert.deepEqual(writesOf(ui), []);
   });

@@ -13,16 +13,9 @@ export interface UiOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
 }
 
-export interface Ui {
+/** What a person does and sees. */
+export interface BrowserUi {
   readonly page: Page;
-  readonly folder: string;
-  readonly emulator: Emulator;
-  readonly proxy: FaultProxy;
-  readonly kmsKeyArn: string;
-  readonly env: Readonly<Record<string, string>>;
-  open(place?: string): Promise<void>;
-  writeMachineSettings(settings: Readonly<Record<string, unknown>>): void;
-  writeAwsFiles(texts: { readonly config?: string; readonly credentials?: string }): () => void;
   interactions(): number;
   runCommand(title: string): Promise<void>;
   pick(text: string | RegExp): Promise<void>;
@@ -39,5 +32,17 @@ export interface Ui {
   stop(): Promise<void>;
 }
 
+export interface Ui extends BrowserUi {
+  readonly folder: string;
+  readonly emulator: Emulator;
+  readonly proxy: FaultProxy;
+  readonly kmsKeyArn: string;
+  readonly env: Readonly<Record<string, string>>;
+  open(place?: string): Promise<void>;
+  writeMachineSettings(settings: Readonly<Record<string, unknown>>): void;
+  writeAwsFiles(texts: { readonly config?: string; readonly credentials?: string }): () => void;
+}
+
 export function startUi(options?: UiOptions): Promise<Ui>;
-export function saveFailure(ui: Ui | undefined, test: Test | undefined): Promise<void>;
+export function startBrowserUi(): Promise<BrowserUi>;
+export function saveFailure(ui: BrowserUi | undefined, test: Test | undefined): Promise<void>;

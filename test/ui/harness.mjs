@@ -3,6 +3,7 @@ import path from "node:path";
 import { withAwsEnvironment, writeAwsProfiles } from "../sandbox/aws-profiles.mjs";
 import { seedAccount, startEmulator } from "../sandbox/emulator.mjs";
 import { startProxy } from "../sandbox/fault-proxy.mjs";
+import { startFileServer } from "../sandbox/file-server.mjs";
 import { cacheFolder, projectFolder } from "../sandbox/paths.mjs";
 import { removeTemporaryFolder, temporaryFolder } from "../sandbox/processes.mjs";
 import { openWorkbench, runCommand, startServer } from "../sandbox/vscode.mjs";
@@ -103,6 +104,35 @@ export async function startUi({
     };
   } catch (error) {
     await stop();
+    throw error;
+  }
+}
+
+/**
+ * Opens VS Code as a browser has it without any machine behind it, as in vscode.dev: extensions run in a worker of the
+ * page, the workspace is a folder in memory, there is no AWS account and nothing to find one with.
+ */
+export async function startBrowserUi() {
+  const files = await startFileServer({
+    "vendor-access": projectFolder,
+    "memory-folder": path.join(projectFolder, "test/host/web/memoryFolder"),
+  });
+  const server = await startServer();
+  const stopServers = () => Promise.all([server.stop(), files.stop()]);
+  try {
+    const extensions = [`${files.origin}/vendor-access`, `${files.origin}/memory-folder`];
+    const { browser, page } = await openWorkbench(server, {
+      browserOnly: true,
+      folder: "memfs:/workspace",
+      extensions,
+    });
+    const stop = async () => {
+      await browser.close();
+      await stopServers();
+    };
+    return { ...person(page), page, stop };
+  } catch (error) {
+    await stopServers();
     throw error;
   }
 }
@@ -237,7 +267,9 @@ export async function saveFailure(ui, test) {
   try {
     const file = await ui.screenshot(name, failuresFolder);
     const text = await visibleText(ui.page.locator("body"));
-    const calls = ui.proxy.calls.map(({ service, action, status }) => `${service}:${action} ${status ?? "no answer"}`);
+    const calls = (ui.proxy?.calls ?? []).map(
+      ({ service, action, status }) => `${service}:${action} ${status ?? "no answer"}`,
+    );
     writeFileSync(path.join(failuresFolder, `${name}.txt`), `${text}\n\nAWS calls:\n${calls.join("\n")}\n`);
     console.log(`      the screen at the failure: ${path.relative(projectFolder, file)}`);
   } catch (error) {

@@ -13,8 +13,8 @@ const floors = [
 ];
 const workbench = ["editor", "sidebar", "commands"];
 const pure = ["policy", "vendors", "checks"];
-/** The files above all rooms: the start of every window, and the product that it loads when there is a need. */
-const entries = ["extension", "workbench"];
+/** The files above all rooms: the start of every window, that of one in a browser, and the product that they load when there is a need. */
+const entries = ["extension", "workbench", "web"];
 /** What a window without a need never loads. */
 const notAtStart = ["vendors", "checks", "account", "workbench"];
 const serviceReferenceDoor = "policy/serviceReference/loadServiceReference.ts";

@@ -27,6 +27,11 @@ describe("the schema of vendor definitions", () => {
     });
   }
 
+  it("accepts the made-up vendor whose role trusts itself", () => {
+    const definition = read(join(__dirname, "../../fixtures/vendors/self-trusting-vendor.json"));
+    assert.ok(validate(definition), JSON.stringify(validate.errors, undefined, 2));
+  });
+
   it("accepts the made-up vendor of the tests, and refuses a rule for external IDs that says too little", () => {
     const definition = () => read(join(__dirname, "../../fixtures/vendors/example-vendor.json"));
     assert.ok(validate(definition()), JSON.stringify(validate.errors, undefined, 2));

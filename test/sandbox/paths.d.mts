@@ -1,0 +1,2 @@
+export declare const projectFolder: string;
+export declare const cacheFolder: string;
