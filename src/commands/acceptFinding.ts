@@ -12,12 +12,7 @@ export async function acceptFinding(_: CommandContext, argument: unknown): Promi
   const { uri, check, document } = argument;
   const folder = integrationFolderOf(vscode.Uri.parse(uri));
   if (folder === undefined) return;
-  const reason = await vscode.window.showInputBox({
-    title: `Accept ${check} for this document`,
-    prompt: "Why is it right here? The reason stands in integration.json and beside the finding.",
-    ignoreFocusOut: true,
-    validateInput: (typed) => (typed.trim() === "" ? "Say why, for whoever reads this next." : undefined),
-  });
+  const reason = argument.reason ?? (await askForReason(check));
   if (reason === undefined || reason.trim() === "") return;
   const manifest = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, manifestName));
   const saved = !manifest.isDirty;
@@ -31,6 +26,15 @@ export async function acceptFinding(_: CommandContext, argument: unknown): Promi
   await vscode.workspace.applyEdit(workspaceEdit(manifest.uri, manifest.getText(), edits));
   // What was saved stays so: an apply reads the file.
   if (saved) await manifest.save();
+}
+
+function askForReason(check: string): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    title: `Accept ${check} for this document`,
+    prompt: "Why is it right here? The reason stands in integration.json and beside the finding.",
+    ignoreFocusOut: true,
+    validateInput: (typed) => (typed.trim() === "" ? "Say why, for whoever reads this next." : undefined),
+  });
 }
 
 function isAcceptArguments(value: unknown): value is AcceptArguments {

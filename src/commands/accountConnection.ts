@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { AccountSession, Identity, Profile } from "../account/account";
+import type { AccountSession, Identity, Profile, UnfinishedRun } from "../account/account";
 import type { BucketFacts } from "../checks/finding";
 import { isUserError, UserError } from "../policy/userError";
 import { loadAccount } from "./loadAccount";
@@ -17,6 +17,7 @@ export class AccountConnection implements vscode.Disposable {
   readonly onDidLearnBuckets = this.learned.event;
   private session: AccountSession | undefined;
   private facts: readonly BucketFacts[] = [];
+  private quiet = 0;
   private readonly configuration: vscode.Disposable;
 
   constructor(private readonly log: vscode.LogOutputChannel) {
@@ -48,6 +49,22 @@ export class AccountConnection implements vscode.Disposable {
     return (await loadAccount()).listProfiles();
   }
 
+  /** The accounts that the connection and the profiles of this machine name, and how they are known: nothing is called. */
+  async knownAccounts(): Promise<ReadonlyMap<string, readonly string[]>> {
+    const accounts = new Map<string, string[]>();
+    const add = (account: string, known: string) => accounts.set(account, [...(accounts.get(account) ?? []), known]);
+    if (this.session) add(this.session.identity.account, "connected");
+    // Where there are no profiles, as in a browser, nothing more is known.
+    const profiles = await this.listProfiles().catch(() => []);
+    for (const { name, account } of profiles) if (account !== undefined) add(account, `profile ${name}`);
+    return accounts;
+  }
+
+  /** What an apply, a removal or a roll back of an integration has left unfinished on this machine. No network. */
+  async unfinishedRuns(integrationId: string): Promise<readonly UnfinishedRun[]> {
+    return (await loadAccount()).unfinishedRuns(integrationId);
+  }
+
   /** Remembers a profile for this and all later windows of this machine. */
   async remember(profile: string): Promise<void> {
     await vscode.workspace
@@ -71,7 +88,10 @@ export class AccountConnection implements vscode.Disposable {
     const account = await loadAccount();
     const session = await account.connect({
       profile,
-      mfaCode: (serialNumber) => around(() => askForMfaCode(profile, serialNumber)),
+      mfaCode: (serialNumber, problem) => {
+        if (this.quiet === 0) return around(() => askForMfaCode(profile, serialNumber, problem));
+        throw new UserError("credentials-missing", `The profile ${profile} asks for a code of your MFA device.`);
+      },
       ...(signal && { signal }),
     });
     const { identity } = session;
@@ -79,6 +99,16 @@ export class AccountConnection implements vscode.Disposable {
     this.session = session;
     this.changed.fire();
     return session;
+  }
+
+  /** Work that nobody asked for: meanwhile nobody is asked for an MFA code. */
+  async quietly<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.quiet += 1;
+    try {
+      return await work();
+    } finally {
+      this.quiet -= 1;
+    }
   }
 
   /** Looks at a bucket and remembers what it told, for the checks. */
@@ -113,15 +143,15 @@ export class AccountConnection implements vscode.Disposable {
   }
 }
 
-async function askForMfaCode(profile: string, serialNumber: string): Promise<string> {
+async function askForMfaCode(profile: string, serialNumber: string, problem?: string): Promise<string> {
   const code = await vscode.window.showInputBox({
     title: `MFA code for profile ${profile}`,
-    prompt: `The code that ${serialNumber} shows`,
+    prompt: `${problem ? `${problem} ` : ""}The code that ${serialNumber} shows`,
     placeHolder: "6 digits",
     password: true,
     ignoreFocusOut: true,
-    validateInput: (value) => (/^\d{6}$/.test(value) ? undefined : "The code has 6 digits."),
+    validateInput: (value) => (/^\d{6}$/.test(value.trim()) ? undefined : "The code has 6 digits."),
   });
   if (code === undefined) throw new UserError("cancelled", "No MFA code was entered.");
-  return code;
+  return code.trim();
 }

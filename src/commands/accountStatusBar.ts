@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { IntegrationStore } from "../sidebar/integrationStore";
 import type { AccountConnection } from "./accountConnection";
+import { awsOff } from "./accountReach";
 
 /** Which profile and account commands would use. Shown where it matters: with an integration or a connection. */
 export function registerAccountStatusBar(account: AccountConnection, store: IntegrationStore): vscode.Disposable {
@@ -11,9 +12,10 @@ export function registerAccountStatusBar(account: AccountConnection, store: Inte
   function update(): void {
     const identity = account.identity();
     const profile = identity?.profile ?? account.profile();
-    if (!vscode.workspace.isTrusted) {
+    const off = awsOff();
+    if (off) {
       item.text = "$(key) AWS off";
-      item.tooltip = "Vendor Access: this workspace is not trusted, so nothing reaches AWS.";
+      item.tooltip = `Vendor Access: ${off.reason}`;
     } else if (identity) {
       item.text = `$(key) ${identity.profile} · ${identity.account}`;
       item.tooltip = `Vendor Access: account ${identity.account} as ${identity.arn}. Click to choose another profile.`;

@@ -2,41 +2,76 @@ import * as vscode from "vscode";
 import { bindAccount } from "../integration/bindAccount";
 import type { Integration } from "../integration/integration";
 import { unchanged } from "../integration/sameIntegration";
-import { UserError, type UserErrorCode } from "../policy/userError";
-import { isUsable } from "../sidebar/integrationStore";
+import { isUserError, UserError, type UserErrorCode } from "../policy/userError";
+import { isUsable, type UsableIntegration } from "../sidebar/integrationStore";
 import { resourceName } from "../sidebar/labels";
+import { requireAws } from "./accountReach";
 import { chooseIntegration } from "./chooseIntegration";
 import type { CommandContext } from "./commandContext";
 import { handBackRoleArn } from "./copyRoleArn";
 import { confirmationDetail } from "./describePlan";
 import { type Execution, executePlan } from "./executePlan";
-import { describe, type PlannedIntegration, readAndPlan, refuseImpossible } from "./readAndPlan";
-import { removeCreated } from "./removeCreated";
+import { describe, type PlannedIntegration, readAndPlan, refuseImpossible, replanOf } from "./readAndPlan";
+import { rollBackRun } from "./rollBack";
 import { refuseErrors, refuseKnownErrors, saveDocuments } from "./saveAndCheck";
-import { requireTrust, showError } from "./showError";
+import { showError } from "./showError";
+
+const applyId = "vendorAccess.apply";
 
 /** Checks, plans, asks, applies exactly what was confirmed, reads back, and hands over the role ARN. */
 export async function apply(context: CommandContext, argument: unknown): Promise<void> {
-  requireTrust();
-  const stored = await saveDocuments(context, await chooseIntegration(context, argument, "Apply"));
+  requireAws();
+  const chosen = await chooseIntegration(context, argument, "Apply");
+  // What changes while the confirmation is open is said, planned anew and confirmed anew.
+  for (let changes: readonly string[] | undefined = []; changes; )
+    changes = await applyOnce(context, await saveDocuments(context, chosen), changes).catch(explainedBy(changes));
+}
+
+/** What changed while the confirmation was open may be why it can't be applied any more. */
+function explainedBy(changes: readonly string[]): (error: unknown) => never {
+  return (error) => {
+    if (changes.length === 0 || !isUserError(error)) throw error;
+    const { code, message, awsErrorName, awsAction } = error;
+    throw new UserError(code, [...changes, message].join(" "), {
+      ...(awsErrorName !== undefined && { awsErrorName }),
+      ...(awsAction !== undefined && { awsAction }),
+    });
+  };
+}
+
+/** @returns what changed since the confirmation, when that keeps it from being applied */
+async function applyOnce(
+  context: CommandContext,
+  stored: UsableIntegration,
+  changes: readonly string[],
+): Promise<readonly string[] | undefined> {
   refuseKnownErrors(stored.integration);
   const planned = await readAndPlan(context, stored, "apply");
   refuseErrors(planned.integration);
   refuseImpossible(planned);
-  if (planned.plan.steps.length === 0) {
-    const integration = await writeAccount(context, planned);
-    context.store.setLive(stored.key, planned.live, integration);
-    await handBackRoleArn(context, stored.key, planned.live.handBack, integration, "is in sync: nothing to change.");
-    return;
+  const { plan, session, live, unfinished } = planned;
+  if (plan.steps.length === 0) {
+    const integration = await bindAccountOf(context, planned, stored.integration);
+    // A run that stopped before its end is at its end when nothing is left to do.
+    if (unfinished) await executePlan(context, session, plan, integration, stored.key);
+    context.store.setLive(stored.key, live, integration);
+    await handBackRoleArn(context, stored.key, live.handBack, integration, "is in sync: nothing to change.");
+    return undefined;
   }
-  if (!(await confirm(planned))) return;
-  const integration = await writeAccount(context, planned);
-  const execution = await executePlan(context, planned.session, planned.plan, integration, stored.key);
-  if (execution.result.status === "done") await finish(context, { ...planned, integration }, execution);
+  if (!(await confirm(planned, changes))) return undefined;
+  const now = await context.store.fresh(stored);
+  if (!now || !isUsable(now) || !unchanged(stored.integration, now.integration))
+    return [`The documents of ${stored.integration.name} changed while the confirmation was open.`];
+  const integration = await bindAccountOf(context, planned, now.integration);
+  const execution = await executePlan(context, session, plan, integration, stored.key, replanOf(planned));
+  const { changed, status } = execution.result;
+  if (changed) return changed.differences;
+  if (status === "done") await finish(context, { ...planned, integration }, execution);
   else await reportUnfinished(context, { ...planned, integration }, execution);
+  return undefined;
 }
 
-async function confirm(planned: PlannedIntegration): Promise<boolean> {
+async function confirm(planned: PlannedIntegration, changes: readonly string[]): Promise<boolean> {
   const { plan, live } = planned;
   const description = await describe(planned);
   const role = live.resources.find(({ kind }) => kind === "role");
@@ -46,24 +81,21 @@ async function confirm(planned: PlannedIntegration): Promise<boolean> {
       : `Change ${description.vendorName}’s access in AWS account ${plan.identity.account}?`;
   const pressed = await vscode.window.showWarningMessage(
     question,
-    { modal: true, detail: confirmationDetail(description) },
+    { modal: true, detail: confirmationDetail(description, { unfinished: planned.unfinished?.sentence, changes }) },
     "Apply",
   );
   return pressed === "Apply";
 }
 
-/** Refuses to apply documents that the person has not seen in the confirmation; the first apply writes the account. */
-async function writeAccount(context: CommandContext, planned: PlannedIntegration): Promise<Integration> {
-  const { stored, session } = planned;
-  const now = await context.store.fresh(stored);
-  if (!now || !isUsable(now) || !unchanged(stored.integration, now.integration))
-    throw new UserError(
-      "documents-changed",
-      `The documents of ${stored.integration.name} changed while the confirmation was open, so nothing was applied. Look at the change, then apply again.`,
-    );
+/** The first apply writes the account into the files that the person has seen. */
+function bindAccountOf(
+  context: CommandContext,
+  { stored, session }: PlannedIntegration,
+  integration: Integration,
+): Promise<Integration> {
   const { account, partition } = session.identity;
   const options = { vendors: context.vendors, buckets: context.account.buckets() };
-  return bindAccount(stored.root.files, now.integration, account, partition, options);
+  return bindAccount(stored.root.files, integration, account, partition, options);
 }
 
 async function finish(
@@ -86,22 +118,27 @@ async function finish(
 async function reportUnfinished(
   context: CommandContext,
   planned: PlannedIntegration,
-  { result: { status, failure, done } }: Execution,
+  { result: { status, failure, done, unfinished } }: Execution,
 ): Promise<void> {
-  const { integration } = planned;
+  const { integration, session, stored } = planned;
   const created = done.filter(({ verb }) => verb === "create");
   // What is there now comes before the reason, which can be long.
   const what = `Applying ${integration.name} ${status === "cancelled" ? "was cancelled" : "stopped"}.`;
   const before =
     created.length === 0 ? "Nothing was created." : `Created before: ${created.map(resourceName).join(", ")}.`;
   const why = status === "cancelled" ? [] : [sentence(failure?.message ?? "AWS refused a step")];
-  const remove = { title: "Remove What Was Created", run: () => removeCreated(context, planned, created) };
+  const ways = unfinished
+    ? [
+        { title: "Roll Back", run: () => rollBackRun(context, session, unfinished, integration, stored.key) },
+        { title: "Try Again", run: () => Promise.resolve(vscode.commands.executeCommand<void>(applyId, stored.uri)) },
+      ]
+    : [];
   const { code = status === "cancelled" ? "usage" : "aws", awsErrorName, awsAction } = failure ?? {};
   const error = new UserError(code as UserErrorCode, [what, before, ...why].join(" "), {
     ...(awsErrorName !== undefined && { awsErrorName }),
     ...(awsAction !== undefined && { awsAction }),
   }); // the account room promises a UserErrorCode
-  await showError(context, error, created.length > 0 ? [remove] : []);
+  await showError(context, error, ways);
 }
 
 /** AWS's own messages end with or without a full stop. */

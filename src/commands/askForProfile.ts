@@ -2,12 +2,12 @@ import * as vscode from "vscode";
 import type { Profile } from "../account/account";
 import { UserError } from "../policy/userError";
 import type { AccountConnection } from "./accountConnection";
+import { requireAws } from "./accountReach";
 import type { CommandContext } from "./commandContext";
-import { requireTrust } from "./showError";
 
 /** The profile that commands use. The person is asked when several are there and none is chosen. */
 export async function chooseProfile({ account }: CommandContext): Promise<string> {
-  requireTrust();
+  requireAws();
   return account.profile() ?? account.identity()?.profile ?? (await askForProfile(account));
 }
 

@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import type { Editor } from "../editor/registerEditor";
+import type { WorkspaceCheckResult } from "../editor/workspaceCheck";
 import { askForFolder } from "./askForFolder";
 import type { CommandContext } from "./commandContext";
 
@@ -8,21 +10,7 @@ export async function checkWorkspace({ editor, log }: CommandContext): Promise<v
     askForFolder();
     return;
   }
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: "Checking policy documents",
-    cancellable: true,
-  };
-  const result = await vscode.window.withProgress(options, (progress, token) => {
-    let shown = 0;
-    return editor.checkWorkspace((done, total) => {
-      // A message for each of ten thousand files would cost more than the checks.
-      if (done - shown < total / 50 && done < total) return;
-      progress.report({ increment: ((done - shown) / total) * 100, message: `${done} of ${total} files` });
-      shown = done;
-    }, token);
-  });
-  for (const { uri, reason } of result.unreadable) log.warn(`Could not read ${uri.fsPath}: ${reason}`);
+  const result = await runWorkspaceCheck(editor, log, "Checking policy documents");
   if (result.cancelled) return;
   const { documents, errors, warnings, unreadable } = result;
   const files = count(documents, "document");
@@ -36,6 +24,26 @@ export async function checkWorkspace({ editor, log }: CommandContext): Promise<v
   void vscode.window.showWarningMessage(
     `Checked ${files}: ${count(errors, "error")}, ${count(warnings, "warning")}.${skipped}`,
   );
+}
+
+/** With its progress; what could not be read goes to the log. */
+export async function runWorkspaceCheck(
+  editor: Editor,
+  log: vscode.LogOutputChannel,
+  title: string,
+): Promise<WorkspaceCheckResult> {
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  const result = await vscode.window.withProgress(options, (progress, token) => {
+    let shown = 0;
+    return editor.checkWorkspace((done, total) => {
+      // A message for each of ten thousand files would cost more than the checks.
+      if (done - shown < total / 50 && done < total) return;
+      progress.report({ increment: ((done - shown) / total) * 100, message: `${done} of ${total} files` });
+      shown = done;
+    }, token);
+  });
+  for (const { uri, reason } of result.unreadable) log.warn(`Could not read ${uri.fsPath}: ${reason}`);
+  return result;
 }
 
 function count(amount: number, word: string): string {

@@ -5,6 +5,7 @@ import { integrationLabel } from "../sidebar/labels";
 import type { TreeNode } from "../sidebar/treeNode";
 import { askForFolder } from "./askForFolder";
 import type { CommandContext } from "./commandContext";
+import { comparedPlace } from "./comparisons";
 
 /** What a keybinding of the side bar passes: the row that has the focus. */
 const selectedRow = "selection";
@@ -43,7 +44,8 @@ function integrationOf(context: CommandContext, argument: unknown): StoredIntegr
   const { store } = context;
   const node = nodeOf(context, argument);
   if (node) return store.get(node.stored.key) ?? node.stored;
-  if (argument instanceof vscode.Uri) return store.of(argument);
+  if (argument instanceof vscode.Uri)
+    return store.get(comparedPlace(argument)?.integration ?? "") ?? store.of(argument);
   const editor = vscode.window.activeTextEditor;
   const inEditor = editor && store.of(editor.document.uri);
   const [only, ...others] = store.all();

@@ -2,10 +2,12 @@ import type * as vscode from "vscode";
 import type { Editor } from "../editor/registerEditor";
 import type { AccessKeySecrets } from "../sidebar/accessKeySecrets";
 import type { IntegrationStore } from "../sidebar/integrationStore";
+import type { PlanView } from "../sidebar/planView";
 import type { TreeNode } from "../sidebar/treeNode";
 import type { VendorDefinition } from "../vendors/definition";
 import type { AccountConnection } from "./accountConnection";
-import type { PlanPreview } from "./planPreview";
+import type { Comparisons } from "./comparisons";
+import type { TextPages } from "./textPages";
 
 /** What the commands work with. */
 export interface CommandContext {
@@ -15,7 +17,9 @@ export interface CommandContext {
   readonly editor: Editor;
   readonly account: AccountConnection;
   readonly secrets: AccessKeySecrets;
-  readonly planPreview: PlanPreview;
+  readonly planView: PlanView;
+  readonly comparisons: Comparisons;
+  readonly pages: TextPages;
   readonly log: vscode.LogOutputChannel;
   /** What ends with the extension. */
   readonly subscriptions: vscode.Disposable[];

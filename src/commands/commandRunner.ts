@@ -1,20 +1,32 @@
 import { acceptFinding } from "./acceptFinding";
 import { apply } from "./apply";
+import { formatPolicy, sortActions, sortStatements } from "./arrangePolicy";
 import { checkWorkspace } from "./checkWorkspace";
 import type { CommandContext } from "./commandContext";
+import { completeIntegration } from "./completeIntegration";
+import { continueRun } from "./continueRun";
 import { copyRoleArn } from "./copyRoleArn";
 import { copyValue } from "./copyValue";
 import { fillPlaceholder } from "./fillPlaceholder";
+import { findAccess } from "./findAccess";
+import { fixAllInWorkspace } from "./fixAllInWorkspace";
+import { importPage } from "./importPage";
 import { newIntegration } from "./newIntegration";
+import { newVendorDefinition } from "./newVendorDefinition";
 import { openDocument } from "./openDocument";
 import { openInConsole } from "./openInConsole";
 import { openVendorPage } from "./openVendorPage";
-import { plan } from "./plan";
+import { applyPlan, closePlan, plan, planAgain } from "./plan";
 import { refresh } from "./refresh";
 import { remove } from "./remove";
+import { rollBack } from "./rollBack";
+import { selectDocumentKind } from "./selectDocumentKind";
 import { selectProfile } from "./selectProfile";
+import { showDrift } from "./showDrift";
 import { showError } from "./showError";
 import { showOutput } from "./showOutput";
+import { showPlanChanges, showStep } from "./showPlanChanges";
+import { takeLive } from "./takeLive";
 import { verify } from "./verify";
 
 type Command = (context: CommandContext, argument: unknown) => Promise<void> | void;
@@ -22,12 +34,30 @@ type Command = (context: CommandContext, argument: unknown) => Promise<void> | v
 /** By their ids in package.json, which `forwardCommands` registers. */
 export const commands: Readonly<Record<string, Command>> = {
   "vendorAccess.newIntegration": newIntegration,
+  "vendorAccess.completeIntegration": completeIntegration,
+  "vendorAccess.newVendorDefinition": newVendorDefinition,
+  "vendorAccess.importPage": importPage,
   "vendorAccess.plan": plan,
+  "vendorAccess.planAgain": planAgain,
+  "vendorAccess.showPlanChanges": showPlanChanges,
+  "vendorAccess.showStep": showStep,
+  "vendorAccess.applyPlan": applyPlan,
+  "vendorAccess.closePlan": closePlan,
   "vendorAccess.apply": apply,
   "vendorAccess.verify": verify,
+  "vendorAccess.findAccess": findAccess,
+  "vendorAccess.showDrift": showDrift,
+  "vendorAccess.takeLive": takeLive,
   "vendorAccess.remove": remove,
+  "vendorAccess.continue": continueRun,
+  "vendorAccess.rollBack": rollBack,
   "vendorAccess.refresh": refresh,
   "vendorAccess.checkWorkspace": checkWorkspace,
+  "vendorAccess.fixAllInWorkspace": fixAllInWorkspace,
+  "vendorAccess.formatPolicy": formatPolicy,
+  "vendorAccess.sortActions": sortActions,
+  "vendorAccess.sortStatements": sortStatements,
+  "vendorAccess.selectDocumentKind": selectDocumentKind,
   "vendorAccess.selectProfile": selectProfile,
   "vendorAccess.openDocument": openDocument,
   "vendorAccess.openInConsole": openInConsole,

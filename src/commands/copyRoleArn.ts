@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { HandBackItem } from "../account/account";
+import { isPending } from "../integration/completion";
 import type { Integration } from "../integration/integration";
 import { UserError } from "../policy/userError";
 import { roleArn } from "../sidebar/handBackValues";
@@ -24,9 +25,10 @@ export async function handBackRoleArn(
   context: CommandContext,
   key: string,
   handBack: readonly HandBackItem[],
-  { name, definition }: Integration,
+  integration: Integration,
   what: string,
 ): Promise<void> {
+  const { name, definition } = integration;
   const arn = handBack.find((item) => item.name === "roleArn")?.value;
   if (arn) await vscode.env.clipboard.writeText(arn);
   // Whoever reads "applied" finds the rows of the side bar as they say.
@@ -34,7 +36,12 @@ export async function handBackRoleArn(
   const openPage = `Open ${definition.name}’s Page`;
   const showInSideBar = "Show in Side Bar";
   const copied = arn ? ` Role ARN copied: paste it into ${definition.handBackTo.label}.` : "";
-  const pressed = await vscode.window.showInformationMessage(`${name} ${what}${copied}`, openPage, showInSideBar);
+  const complete = "Complete Integration…";
+  const pending = isPending(integration) ? ` ${definition.name} then shows what completes it.` : "";
+  const buttons = pending === "" ? [openPage, showInSideBar] : [complete, openPage];
+  const pressed = await vscode.window.showInformationMessage(`${name} ${what}${copied}${pending}`, ...buttons);
+  if (pressed === complete)
+    await vscode.commands.executeCommand("vendorAccess.completeIntegration", vscode.Uri.parse(key));
   if (pressed === openPage) await vscode.env.openExternal(vscode.Uri.parse(definition.handBackTo.url, true));
   const stored = context.store.get(key);
   if (pressed === showInSideBar && stored)

@@ -1,40 +1,19 @@
-import type { Plan, Step } from "../account/account";
-import type { Comparison } from "../policy/explain/explanation";
-import type { JsonValue } from "../policy/json";
-import { escapeMarkdown } from "../policy/markdownText";
-import { lineDiff } from "./lineDiff";
+import type { Step } from "../account/account";
+import type { PlanDescription } from "../sidebar/planDescription";
 
-export interface PlanDescription {
-  readonly plan: Plan;
-  readonly vendorName: string;
-  /** Who may do what, one sentence each. */
-  readonly grants: readonly string[];
-  /** What changes for who has access already; absent for a first apply and for a removal. */
-  readonly change?: Comparison | undefined;
-  /** Findings that do not block. */
-  readonly warnings: readonly string[];
-}
-
-/** A plan as a Markdown page: what, who gets what, each step with its before and after, and what stays. */
-export function planPage({ plan, vendorName, grants, change, warnings }: PlanDescription): string {
-  const { identity, integration, steps, refusals, notes } = plan;
-  return [
-    `# Plan of ${escapeMarkdown(integration.name)}`,
-    `**${escapeMarkdown(vendorName)}** in AWS account **${identity.account}**, with profile **${escapeMarkdown(identity.profile)}** (${escapeMarkdown(identity.arn)}).`,
-    ...section("This can’t be done", list(refusals)),
-    ...section(plan.action === "apply" ? "Who gets what" : "Who loses what", list(grants)),
-    ...section("More access than now", list(change?.widened ?? [])),
-    ...section("Less access than now", list(change?.narrowed ?? [])),
-    ...section("Warnings", list(warnings)),
-    steps.length === 0 ? "## No changes\n\nThe account is as the documents say." : `## ${count(steps)}`,
-    ...steps.map((step, index) => stepText(step, index + 1)),
-    ...section("What stays as it is", list(notes)),
-    "",
-  ].join("\n\n");
+/** What a confirmation says besides its plan. */
+export interface Background {
+  /** What a run that stopped before its end was doing: this plan goes on with it. */
+  readonly unfinished?: string | undefined;
+  /** Why this plan takes the place of one that was seen before. */
+  readonly changes?: readonly string[];
 }
 
 /** The text under the question of a confirmation; plain text. */
-export function confirmationDetail({ plan, grants, change, warnings }: PlanDescription): string {
+export function confirmationDetail(
+  { plan, grants, change, warnings }: Pick<PlanDescription, "plan" | "grants" | "change" | "warnings">,
+  { unfinished, changes = [] }: Background = {},
+): string {
   const { identity, steps, notes, action } = plan;
   const bullets = (lines: readonly string[]): string => lines.map((line) => `• ${line}`).join("\n");
   const part = (title: string, lines: readonly string[], text = bullets(lines)): string[] =>
@@ -42,6 +21,8 @@ export function confirmationDetail({ plan, grants, change, warnings }: PlanDescr
   const numbered = steps.map(({ sentence }, index) => `${index + 1}. ${sentence}`).join("\n");
   return [
     `Account ${identity.account}, profile ${identity.profile}\n${identity.arn}`,
+    ...part("Changed since you were asked:", changes),
+    ...part("Left unfinished:", unfinished === undefined ? [] : [unfinished, goesOn]),
     ...part(action === "apply" ? "Who gets what:" : "Who loses what:", grants),
     ...part("More access than now:", change?.widened ?? []),
     ...part("Less access than now:", change?.narrowed ?? []),
@@ -55,32 +36,8 @@ export function confirmationDetail({ plan, grants, change, warnings }: PlanDescr
   ].join("\n\n");
 }
 
-function stepText(step: Step, number: number): string {
-  const heading = `### ${number}. ${escapeMarkdown(step.sentence)}`;
-  const lines = changedLines(step);
-  if (lines.length === 0) return heading;
-  // A fence longer than any run of backticks in the text can't be closed from inside.
-  const longest = Math.max(2, ...lines.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = "`".repeat(longest + 1);
-  return `${heading}\n\n${fence}diff\n${lines.join("\n")}\n${fence}`;
-}
-
-function changedLines({ before, after }: Step): readonly string[] {
-  return lineDiff(linesOf(before), linesOf(after));
-}
-
-function linesOf(value: JsonValue | undefined): readonly string[] {
-  return value === undefined ? [] : JSON.stringify(value, undefined, 2).split("\n");
-}
+const goesOn = "This plan goes on with it. The command “Roll Back…” undoes it instead.";
 
 function count(steps: readonly Step[]): string {
   return steps.length === 1 ? "1 step" : `${steps.length} steps`;
-}
-
-function section(title: string, content: string): readonly string[] {
-  return content === "" ? [] : [`## ${title}`, content];
-}
-
-function list(lines: readonly string[]): string {
-  return lines.map((line) => `- ${escapeMarkdown(line)}`).join("\n");
 }

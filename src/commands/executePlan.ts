@@ -1,4 +1,4 @@
-import type { AccountSession, ExecutionResult, LiveState, Plan, Step } from "../account/account";
+import type { AccountSession, ExecuteOptions, ExecutionResult, LiveState, Plan, Step } from "../account/account";
 import type { Integration } from "../integration/integration";
 import type { CommandContext } from "./commandContext";
 import { withProgress } from "./withProgress";
@@ -14,6 +14,7 @@ export interface Execution {
  * between two steps. The side bar shows what was read.
  *
  * @param key of the integration in the store
+ * @param replan makes the plan anew when nobody else works on the integration: the result is `changed` when it is another one
  */
 export function executePlan(
   context: CommandContext,
@@ -21,12 +22,21 @@ export function executePlan(
   plan: Plan,
   integration: Integration,
   key: string,
+  replan?: ExecuteOptions["replan"],
 ): Promise<Execution> {
-  const title = `${plan.action === "apply" ? "Applying" : "Removing"} ${integration.name} in account ${plan.identity.account}`;
+  const doing = {
+    apply: "Applying",
+    remove: "Removing",
+    rotate: "Rotating the access key of",
+    "roll-back": "Rolling back",
+  }[plan.action];
+  const title = `${doing} ${integration.name} in account ${plan.identity.account}`;
   return withProgress(title, async ({ progress, signal }) => {
     let shown = 0;
     const result = await session.execute(plan, {
       signal,
+      ...(replan && { replan }),
+      keepsSecrets: true,
       onProgress({ step, state, detail, done, total }) {
         const message = { started: sentence(step), waiting: detail ?? sentence(step), done: "", failed: "" }[state];
         const increment = total === 0 ? 0 : ((done - shown) / total) * 100;
@@ -39,11 +49,13 @@ export function executePlan(
       },
     });
     const { status, done } = result;
+    if (status === "changed") return { result, live: undefined };
     context.log.info(
       `${plan.action} ${integration.name}: ${status}, ${done.length} of ${plan.steps.length} steps done.`,
     );
     if (done.some(({ verb, kind }) => verb === "delete" && kind === "access-key"))
       await context.secrets.forget(plan.integration.id);
+    if (plan.action !== "apply") context.store.forgetApplied(plan.integration.id);
     progress.report({ message: "Reading back…" });
     return { result, live: await readBack(context, session, integration, key, status === "done" ? signal : undefined) };
   });

@@ -4,11 +4,13 @@ import type { FillRequest } from "../checks/finding";
 import { type FillArguments, workspaceEdit } from "../editor/codeActions";
 import { sameLines } from "../editor/textPositions";
 import { openDocument } from "../editor/workspaceFileSystem";
+import { newExternalId } from "../integration/newExternalId";
 import { bucketsOf } from "../integration/newRequest";
 import { UserError } from "../policy/userError";
 import { isUsable } from "../sidebar/integrationStore";
+import { externalIdRule } from "../vendors/externalId";
 import { validateBucketName } from "../vendors/names";
-import { validateAccountId, validateKmsKeyArn } from "../vendors/parameters";
+import { validateAccountId, validateKmsKeyArn } from "../vendors/parameterRules";
 import type { CommandContext } from "./commandContext";
 import { pickOrType, type Suggestion } from "./questions/pickOrType";
 
@@ -34,9 +36,13 @@ export async function fillPlaceholder(context: CommandContext, argument: unknown
     workspaceEdit(
       uri,
       text,
-      fill.places.map((range) => ({ range, newText: JSON.stringify(value).slice(1, -1) })),
+      fill.places.map((range) => ({ range, newText: fill.inString ? escaped(escaped(value)) : escaped(value) })),
     ),
   );
+}
+
+function escaped(value: string): string {
+  return JSON.stringify(value).slice(1, -1);
 }
 
 const prompts: Record<FillRequest["type"], string> = {
@@ -99,9 +105,9 @@ async function suggestions(
     }
     case "external-id":
       // One that the vendor gives can't be made up.
-      return integration?.definition.externalId?.chosenBy === "vendor"
+      return integration && externalIdRule(integration.definition, integration.manifest)?.chosenBy === "vendor"
         ? []
-        : [{ value: crypto.randomUUID(), description: "random: nobody can guess it" }];
+        : [{ value: newExternalId(), description: "random: nobody can guess it" }];
     case "text":
       return [];
   }

@@ -1,13 +1,16 @@
 import * as vscode from "vscode";
 import type { Profile } from "../account/account";
 import { applyEdits } from "../checks/applyFixes";
+import { isPending } from "../integration/completion";
 import type { Integration } from "../integration/integration";
 import { loadIntegration } from "../integration/loadIntegration";
 import { newRequest } from "../integration/newRequest";
 import { scaffold } from "../integration/scaffold";
 import { UserError } from "../policy/userError";
 import { type IntegrationsRoot, isUsable } from "../sidebar/integrationStore";
+import type { VendorDefinition } from "../vendors/definition";
 import { defaultIntegrationName, defaultRoleName } from "../vendors/names";
+import { awsOff } from "./accountReach";
 import { askForFolder } from "./askForFolder";
 import type { CommandContext } from "./commandContext";
 import { askInTurn } from "./questions/askInTurn";
@@ -27,8 +30,7 @@ export async function newIntegration(context: CommandContext): Promise<void> {
   await askInTurn("New Integration", [
     vendorQuestion(draft, context.vendors),
     accessLevelQuestion(draft),
-    parameterQuestion(draft, 0),
-    parameterQuestion(draft, 1),
+    ...Array.from({ length: mostParameters(context.vendors) }, (_, index) => parameterQuestion(draft, index)),
     profileQuestion(draft, context.account, profiles),
     bucketQuestion(draft, context.account),
   ]);
@@ -43,7 +45,12 @@ export async function newIntegration(context: CommandContext): Promise<void> {
   await show(context, root, integration, draft);
 }
 
-async function chooseRoot({ store }: CommandContext): Promise<IntegrationsRoot | undefined> {
+/** As many questions as the vendor with the most parameters can have; those that are not asked are skipped. */
+function mostParameters(vendors: readonly VendorDefinition[]): number {
+  return Math.max(0, ...vendors.map(({ parameters }) => parameters.length));
+}
+
+export async function chooseRoot({ store }: CommandContext): Promise<IntegrationsRoot | undefined> {
   const [first, ...others] = vscode.workspace.workspaceFolders ?? [];
   if (!first) {
     askForFolder();
@@ -57,7 +64,7 @@ async function chooseRoot({ store }: CommandContext): Promise<IntegrationsRoot |
 
 /** Without profiles the documents can still be written: the bucket is typed. */
 async function readProfiles({ account, log }: CommandContext): Promise<readonly Profile[]> {
-  if (!vscode.workspace.isTrusted) return [];
+  if (awsOff()) return [];
   try {
     return await account.listProfiles();
   } catch (error) {
@@ -69,7 +76,7 @@ async function readProfiles({ account, log }: CommandContext): Promise<readonly 
 async function write(context: CommandContext, root: IntegrationsRoot, draft: Draft): Promise<Integration> {
   const { definition, buckets, session, facts } = draft;
   const bucketList = bucketParameter(draft);
-  if (!definition || !bucketList) throw new UserError("cancelled", "No vendor was picked.");
+  if (!definition) throw new UserError("cancelled", "No vendor was picked.");
   const kmsKeyArn = facts.find((bucket) => bucket.kmsKeyArn)?.kmsKeyArn;
   const keyParameter = definition.parameters.find(({ type }) => type === "kms-key-arn");
   const region = facts.find((bucket) => bucket.region)?.region ?? session?.identity.region;
@@ -80,7 +87,7 @@ async function write(context: CommandContext, root: IntegrationsRoot, draft: Dra
     ...(region !== undefined && { region }),
     ...(roleName !== undefined && { roleName }),
     parameters: {
-      [bucketList.name]: buckets,
+      ...(bucketList && { [bucketList.name]: buckets }),
       ...draft.parameters,
       ...(keyParameter && kmsKeyArn && { [keyParameter.name]: kmsKeyArn }),
     },
@@ -121,16 +128,22 @@ async function show(
   const stored = context.store.get(uri.toString());
   if (stored) await context.tree.reveal({ kind: "integration", stored }, { select: true, focus: false, expand: 2 });
   const apply = "Apply…";
-  const openPermissions = "Open Permissions";
-  const buttons = vscode.workspace.isTrusted ? [apply, openPermissions] : [openPermissions];
+  const main = integration.documents[0];
+  const openPermissions = main?.role === "permissions" ? "Open Permissions" : "Open Document";
+  const buttons = awsOff() ? [openPermissions] : [apply, openPermissions];
   const pressed = await vscode.window.showInformationMessage(whatHappened(integration, draft), ...buttons);
   if (pressed === apply) await vscode.commands.executeCommand("vendorAccess.apply", uri);
-  if (pressed === openPermissions)
-    await vscode.window.showTextDocument(vscode.Uri.joinPath(uri, integration.manifest.documents.permissions));
+  if (pressed === openPermissions && main) {
+    const document = vscode.Uri.joinPath(root.workspaceFolder.uri, ...main.path.split("/"));
+    await vscode.window.showTextDocument(document);
+  }
 }
 
 /** "Wrote …. training-data is in eu-west-1. It is encrypted with a customer-managed key: found and added." */
-function whatHappened({ folder, definition }: Integration, { facts, notes, createsBucket, buckets }: Draft): string {
+function whatHappened(
+  { folder, definition, manifest }: Integration,
+  { facts, notes, createsBucket, buckets }: Draft,
+): string {
   const keyIsAdded = definition.parameters.some(({ type }) => type === "kms-key-arn");
   const addedKey = facts.find((bucket) => bucket.kmsKeyArn)?.kmsKeyArn;
   const looks = facts
@@ -144,7 +157,15 @@ function whatHappened({ folder, definition }: Integration, { facts, notes, creat
       return `${place} and is encrypted with a customer-managed key: found and added${unknown}.`;
     });
   const made = createsBucket ? [`Apply makes the bucket ${buckets.join(", ")}.`] : [];
-  return [`Wrote ${folder} for ${definition.name}.`, ...looks, ...made, ...notes].join(" ");
+  const chosen = definition.parameters.filter(({ chosenBy }) => chosenBy === "customer");
+  const ids = chosen.flatMap(({ name, title }) => {
+    const value = manifest.parameters[name];
+    return typeof value === "string" ? [`${title} for ${definition.name}: ${value}.`] : [];
+  });
+  const pending = isPending({ definition, manifest })
+    ? [`Nobody can assume the role before ${definition.name} has answered and the integration is completed.`]
+    : [];
+  return [`Wrote ${folder} for ${definition.name}.`, ...looks, ...made, ...ids, ...pending, ...notes].join(" ");
 }
 
 async function freeName({ files, path }: IntegrationsRoot, name: string): Promise<string> {
@@ -160,9 +181,10 @@ function freeRoleName({ store }: CommandContext, { definition, buckets }: Draft)
     store
       .all()
       .filter(isUsable)
-      .map(({ integration }) => integration.manifest.role.name),
+      .map(({ integration }) => integration.manifest.role?.name),
   );
-  if (!definition || !used.has(defaultRoleName(definition, buckets))) return undefined;
+  if (!definition?.role || definition.role.fixedName !== undefined) return undefined;
+  if (!used.has(defaultRoleName(definition, buckets))) return undefined;
   const { suggestedName: _, ...role } = definition.role;
   const name = defaultRoleName({ ...definition, role }, buckets);
   for (let number = 1; ; number++) {

@@ -1,29 +1,42 @@
 import * as vscode from "vscode";
+import { requireAws } from "./accountReach";
 import { chooseIntegration } from "./chooseIntegration";
 import type { CommandContext } from "./commandContext";
-import { planPage } from "./describePlan";
 import { describe, readAndPlan } from "./readAndPlan";
 import { refuseErrors, refuseKnownErrors, saveDocuments } from "./saveAndCheck";
-import { requireTrust } from "./showError";
+import { showPlanChanges } from "./showPlanChanges";
 
-/** Shows what Apply would do, as a page. Changes nothing. */
+/** Shows what Apply would do: the steps in a view, their differences in an editor. Changes nothing. */
 export async function plan(context: CommandContext, argument: unknown): Promise<void> {
-  requireTrust();
+  requireAws();
+  const { planView, store } = context;
   const stored = await saveDocuments(context, await chooseIntegration(context, argument, "Plan"));
   refuseKnownErrors(stored.integration);
   const planned = await readAndPlan(context, stored, "apply");
   refuseErrors(planned.integration);
-  const { name } = planned.integration;
-  const { steps, refusals } = planned.plan;
-  context.store.setLive(stored.key, planned.live, planned.integration);
-  await context.planPreview.show(name, stored.key, planPage(await describe(planned)));
-  if (refusals.length > 0) return;
-  if (steps.length === 0) {
-    void vscode.window.showInformationMessage(`${name} is in sync: nothing to change.`);
-    return;
-  }
-  const apply = "Apply…";
-  const question = `${name}: ${steps.length === 1 ? "1 step" : `${steps.length} steps`} to apply in account ${planned.plan.identity.account}.`;
-  if ((await vscode.window.showInformationMessage(question, apply)) === apply)
-    await vscode.commands.executeCommand("vendorAccess.apply", stored.uri);
+  const { key, integration } = stored;
+  store.setLive(key, planned.live, planned.integration);
+  await planView.show({ ...(await describe(planned)), key, integration, live: planned.live });
+  if (planned.plan.steps.length > 0) await showPlanChanges(context);
+}
+
+/** Plans the integration of the view again, after it or the account has changed. */
+export async function planAgain(context: CommandContext): Promise<void> {
+  const uri = shownUri(context);
+  if (uri) await plan(context, uri);
+}
+
+/** Applies what the view shows: plans anew and asks, because the account can have changed. */
+export async function applyPlan(context: CommandContext): Promise<void> {
+  const uri = shownUri(context);
+  if (uri) await vscode.commands.executeCommand("vendorAccess.apply", uri);
+}
+
+export function closePlan({ planView }: CommandContext): void {
+  planView.close();
+}
+
+function shownUri({ planView }: CommandContext): vscode.Uri | undefined {
+  const shown = planView.current();
+  return shown && vscode.Uri.parse(shown.key, true);
 }

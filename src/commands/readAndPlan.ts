@@ -1,4 +1,4 @@
-import type { AccountSession, LiveState, Plan } from "../account/account";
+import type { AccountSession, LiveState, Plan, UnfinishedRun } from "../account/account";
 import { accessChange } from "../integration/accessChange";
 import { withAccount } from "../integration/bindAccount";
 import { findingsOf } from "../integration/blockingFindings";
@@ -9,9 +9,9 @@ import { bucketsOf } from "../integration/newRequest";
 import { loadServiceReference } from "../policy/serviceReference/loadServiceReference";
 import { UserError } from "../policy/userError";
 import type { UsableIntegration } from "../sidebar/integrationStore";
+import type { PlanDescription } from "../sidebar/planDescription";
 import { chooseProfile } from "./askForProfile";
 import type { CommandContext } from "./commandContext";
-import type { PlanDescription } from "./describePlan";
 import { isCancelled } from "./showError";
 import { withCancellableRead } from "./withProgress";
 
@@ -25,6 +25,8 @@ export interface PlannedIntegration {
   readonly plan: Plan;
   /** What a look at the buckets told that a person should know before an apply. */
   readonly bucketWarnings: readonly string[];
+  /** What a run that stopped before its end was doing. */
+  readonly unfinished: UnfinishedRun | undefined;
 }
 
 /** Connects, looks at the account and plans. Makes no write, neither in AWS nor on disk. */
@@ -40,9 +42,10 @@ export async function readAndPlan(
     const { account, partition } = session.identity;
     const bound = withAccount(stored.integration, account, partition, await checkOptions(context));
     // Reads of the resources and of what the checks need to know about the buckets go out together.
-    const [live, unseen] = await Promise.all([
+    const [live, unseen, unfinished] = await Promise.all([
       session.read(bound, signal),
       action === "apply" ? inspectBuckets(context, session, bound, signal) : [],
+      session.unfinishedRun(bound.manifest.id),
     ]);
     const integration = withBucketFacts(bound, await checkOptions(context));
     const plan = action === "apply" ? session.planApply(integration, live) : session.planRemove(integration, live);
@@ -50,7 +53,7 @@ export async function readAndPlan(
       `Planned to ${action} ${integration.name}: ${plan.steps.map(({ id }) => id).join(", ") || "no steps"}.`,
     );
     const bucketWarnings = action === "apply" ? [...unseen, ...missingBuckets(context, integration, plan)] : [];
-    return { session, stored, integration, live, plan, bucketWarnings };
+    return { session, stored, integration, live, plan, bucketWarnings, unfinished };
   });
 }
 
@@ -78,6 +81,14 @@ export async function describe({
       plan.action === "apply"
         ? [...bucketWarnings, ...findingsOf(integration, "warning").map(({ finding }) => finding.message)]
         : [],
+  };
+}
+
+/** The same plan made anew, for the moment when it is carried out. */
+export function replanOf({ session, integration, plan }: PlannedIntegration): () => Promise<Plan> {
+  return async () => {
+    const live = await session.read(integration);
+    return plan.action === "apply" ? session.planApply(integration, live) : session.planRemove(integration, live);
   };
 }
 

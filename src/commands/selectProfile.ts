@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
+import { requireAws } from "./accountReach";
 import { noProfile, profileItems } from "./askForProfile";
 import type { CommandContext } from "./commandContext";
-import { requireTrust } from "./showError";
 import { withCancellableRead } from "./withProgress";
 
 /** Chooses the profile that plans and applies use, and connects to say which account that is. */
 export async function selectProfile({ account, store }: CommandContext): Promise<void> {
-  requireTrust();
+  requireAws();
   const profiles = await account.listProfiles();
   if (profiles.length === 0) throw noProfile();
   const picked = await vscode.window.showQuickPick(profileItems(profiles, account.profile()), {

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { isUserError, UserError } from "../policy/userError";
+import { isUserError } from "../policy/userError";
+import { awsOff } from "./accountReach";
 import type { CommandContext } from "./commandContext";
 
 const showLog = "Show Log";
@@ -50,15 +51,6 @@ export function isCancelled(error: unknown): boolean {
   );
 }
 
-/** Nothing reaches AWS from a workspace that is not trusted. */
-export function requireTrust(): void {
-  if (!vscode.workspace.isTrusted)
-    throw new UserError(
-      "usage",
-      "This workspace is not trusted, so nothing reaches AWS. Look through its files, then trust it.",
-    );
-}
-
 /** Signing in asks questions of its own: a terminal shows them. */
 export function runInTerminal(command: string): void {
   const terminal = vscode.window.createTerminal({ name: "AWS sign-in" });
@@ -67,7 +59,7 @@ export function runInTerminal(command: string): void {
 }
 
 function buttonsFor(error: unknown): readonly string[] {
-  if (!vscode.workspace.isTrusted) return [manageTrust];
+  if (awsOff()?.cause === "untrusted") return [manageTrust];
   if (!isUserError(error)) return [showLog];
   switch (error.code) {
     case "findings":

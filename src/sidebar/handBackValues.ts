@@ -1,5 +1,7 @@
-import { bucketsOf } from "../integration/newRequest";
+import { handBackValue } from "../integration/handBackValue";
 import type { HandBackValue } from "../vendors/definition";
+import { withDefaults } from "../vendors/parameters";
+import { matchesWhen } from "../vendors/when";
 import { isUsable, type StoredIntegration, type UsableIntegration } from "./integrationStore";
 
 /** One value that the vendor gets. A secret is never part of the view's data: copying asks the SecretStorage for it. */
@@ -17,43 +19,34 @@ export type ShownHandBack = Pick<HandBackValue, "name" | "label"> &
 export function handBackValues(stored: StoredIntegration): readonly ShownHandBack[] {
   if (!isUsable(stored)) return [];
   const applied = isApplied(stored);
-  return stored.integration.definition.handBack.map(({ name, label, secret }): ShownHandBack => {
+  const { definition, manifest } = stored.integration;
+  const request = withDefaults(definition, manifest);
+  const asked = definition.handBack.filter(({ when }) => matchesWhen(when, request));
+  return asked.map(({ name, label, secret }): ShownHandBack => {
     const accessKeyId = stored.accessKeyIds.at(-1);
     if (secret && accessKeyId) return { name, label, state: "secret", accessKeyId };
     if (secret) return { name, label, state: applied ? "elsewhere" : "not-yet" };
-    const value = applied || name === "bucket" || name === "region" ? handBackValue(stored, name) : undefined;
+    const value = applied || !madeByApply.includes(name) ? knownValue(stored, name) : undefined;
     return value === undefined ? { name, label, state: "not-yet" } : { name, label, state: "known", value };
   });
 }
 
+const madeByApply: readonly string[] = ["roleArn", "roleName", "accountId", "accessKeyId"];
+
 /** The ARN that the vendor gets, when the integration is applied as far as is known. */
 export function roleArn(stored: StoredIntegration): string | undefined {
-  return isUsable(stored) && isApplied(stored) ? handBackValue(stored, "roleArn") : undefined;
+  return isUsable(stored) && isApplied(stored) ? knownValue(stored, "roleArn") : undefined;
 }
 
 function isApplied(stored: UsableIntegration): boolean {
-  const role = stored.live?.resources.find(({ kind }) => kind === "role");
-  if (role) return role.status === "in-sync" || role.status === "differs";
+  const main = stored.live?.resources.find(({ kind }) => kind === "role" || kind === "bucket-policy");
+  if (main) return main.status === "in-sync" || main.status === "differs";
   // A manifest names its account from the first apply on, or when it was made with a profile.
   return !stored.isNew && stored.integration.manifest.account !== undefined;
 }
 
-function handBackValue(stored: UsableIntegration, name: HandBackValue["name"]): string | undefined {
-  const { manifest, definition } = stored.integration;
+function knownValue(stored: UsableIntegration, name: string): string | undefined {
   const live = stored.live?.handBack.find((item) => item.name === name)?.value;
   if (live !== undefined) return live;
-  switch (name) {
-    case "roleArn":
-      return (
-        manifest.account && `arn:${manifest.partition ?? "aws"}:iam::${manifest.account}:role/${manifest.role.name}`
-      );
-    case "bucket":
-      return bucketsOf(definition, manifest).join(", ") || undefined;
-    case "region":
-      return manifest.region;
-    case "accessKeyId":
-      return stored.accessKeyIds.at(-1);
-    case "secretAccessKey":
-      return undefined;
-  }
+  return name === "accessKeyId" ? stored.accessKeyIds.at(-1) : handBackValue(stored.integration, name);
 }

@@ -8,6 +8,7 @@ import { unchanged } from "../integration/sameIntegration";
 import { loadServiceReference } from "../policy/serviceReference/loadServiceReference";
 import type { VendorDefinition } from "../vendors/definition";
 import type { AccessKeySecrets } from "./accessKeySecrets";
+import { isThere } from "./integrationState";
 
 /** The place of one workspace folder's integrations. */
 export interface IntegrationsRoot {
@@ -30,6 +31,8 @@ export interface StoredIntegration {
   readonly liveIsOutdated: boolean;
   /** Made in this window under a new random id: nothing in AWS can belong to it before its first apply. */
   readonly isNew: boolean;
+  /** A look at the account has found it there, and it was not removed from here since. */
+  readonly wasApplied: boolean;
   /** Access keys whose secret this machine keeps. */
   readonly accessKeyIds: readonly string[];
 }
@@ -51,12 +54,16 @@ export interface StoreOptions {
   /** Relative to a workspace folder. */
   readonly integrationsFolder: (workspaceFolder: vscode.Uri) => string;
   readonly onError: (error: unknown) => void;
+  /** Outlives the window. */
+  readonly memory: vscode.Memento;
 }
 
 interface Look {
   readonly live: LiveState;
   readonly integration: Integration;
 }
+
+const appliedKey = "vendorAccess.applied";
 
 /** Milliseconds without another change before the files are read again. */
 const quiet = 200;
@@ -140,8 +147,22 @@ export class IntegrationStore implements vscode.Disposable {
 
   /** What a look at the account told, compared with these very documents. */
   setLive(key: string, live: LiveState, integration: Integration): void {
-    this.looks.set(key, { live, integration });
-    this.made.delete(key);
+    this.setLiveOf([[key, live, integration]]);
+  }
+
+  /** The same for many, whose files are then read once. */
+  setLiveOf(looks: readonly (readonly [key: string, live: LiveState, integration: Integration])[]): void {
+    for (const [key, live, integration] of looks) {
+      this.looks.set(key, { live, integration });
+      this.made.delete(key);
+      if (isThere(live)) this.remember(integration.manifest.id, true);
+    }
+    void this.reload();
+  }
+
+  /** After a removal from here: that nothing is there is as it should be. */
+  forgetApplied(integrationId: string): void {
+    this.remember(integrationId, false);
     void this.reload();
   }
 
@@ -204,8 +225,20 @@ export class IntegrationStore implements vscode.Disposable {
       live: sameId ? look?.live : undefined,
       liveIsOutdated: look !== undefined && (!usable || !unchanged(look.integration, usable)),
       isNew: this.made.has(key),
+      wasApplied: usable !== undefined && this.applied().includes(usable.manifest.id),
       accessKeyIds: (usable && secrets.get(usable.manifest.id)) ?? [],
     };
+  }
+
+  /** Ids of the integrations that a look at the account has found there. */
+  private applied(): readonly string[] {
+    return this.options.memory.get<readonly string[]>(appliedKey, []);
+  }
+
+  private remember(integrationId: string, isApplied: boolean): void {
+    const others = this.applied().filter((id) => id !== integrationId);
+    if (isApplied === others.length < this.applied().length) return;
+    void this.options.memory.update(appliedKey, isApplied ? [...others, integrationId] : others);
   }
 
   private holds(uri: vscode.Uri): boolean {

@@ -1,10 +1,16 @@
 import * as vscode from "vscode";
+import { awsOff } from "../commands/accountReach";
+import { answersOf } from "../integration/completion";
 import { escapeMarkdown } from "../policy/markdownText";
+import { hasDrifted } from "./integrationState";
 import { type IntegrationStore, isUsable, type StoredIntegration } from "./integrationStore";
 import { documentLabel, handBackLabel, integrationLabel, type RowLabel, resourceLabel } from "./labels";
 import { childrenOf, nodeId, parentOf, type TreeNode } from "./treeNode";
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+
+/** The paragraphs of the tooltips that are not made yet. */
+const tooltips = new WeakMap<vscode.TreeItem, readonly string[]>();
 
 /** The side bar's tree: integrations, their documents, what is in AWS, and what the vendor gets. */
 export class IntegrationTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
@@ -39,7 +45,7 @@ export class IntegrationTree implements vscode.TreeDataProvider<TreeNode>, vscod
   /** The tooltip of an integration says who may do what, which is worked out when somebody points at it. */
   async resolveTreeItem(item: vscode.TreeItem, { kind, stored }: TreeNode): Promise<vscode.TreeItem> {
     if (kind !== "integration") return item;
-    const { tooltip: paragraphs } = integrationLabel(stored);
+    const paragraphs = tooltips.get(item) ?? [];
     const { grantsOf } = await import("../integration/grantsOf");
     const grants = isUsable(stored) ? await grantsOf(stored.integration) : [];
     item.tooltip = tooltip([...paragraphs.slice(0, -1), ...grants, ...paragraphs.slice(-1)]);
@@ -57,10 +63,14 @@ function treeItem(node: TreeNode): vscode.TreeItem {
   switch (node.kind) {
     case "integration": {
       const broken = "broken" in stored.integration;
-      const item = labelled(integrationLabel(stored), broken ? Expanded : Collapsed);
+      const label = integrationLabel(stored);
+      const item = labelled(label, broken ? Expanded : Collapsed);
       item.contextValue = broken ? "brokenIntegration" : "integration";
+      if (hasDrifted(stored)) item.contextValue += " drifted";
+      if (isUsable(stored) && answersOf(stored.integration).length > 0) item.contextValue += " inTwoPhases";
       // VS Code asks for it only when there is none.
       delete item.tooltip;
+      tooltips.set(item, label.tooltip);
       return item;
     }
     case "problem": {
@@ -87,11 +97,13 @@ function treeItem(node: TreeNode): vscode.TreeItem {
       return item;
     }
     case "not-compared": {
-      const isNew = stored.isNew;
+      const { isNew } = stored;
+      const off = awsOff();
       const item = new vscode.TreeItem(isNew ? "Nothing yet" : "Not compared yet", None);
       item.iconPath = new vscode.ThemeIcon("circle-outline", new vscode.ThemeColor("disabledForeground"));
-      item.description = !vscode.workspace.isTrusted ? "AWS is off" : isNew ? "Apply makes them" : "click to compare";
-      item.tooltip = isNew ? "Apply makes the resources." : "Reads the account with your profile; changes nothing.";
+      item.description = off ? "AWS is off" : isNew ? "Apply makes them" : "click to compare";
+      const what = isNew ? "Apply makes the resources." : "Reads the account with your profile; changes nothing.";
+      item.tooltip = off?.reason ?? what;
       if (!isNew) item.command = { command: "vendorAccess.verify", title: "Compare", arguments: [node] };
       return item;
     }
@@ -99,6 +111,10 @@ function treeItem(node: TreeNode): vscode.TreeItem {
       const item = labelled(resourceLabel(node.resource, stored.liveIsOutdated), None);
       item.contextValue = node.resource.consoleUrl ? "resource linked" : "resource";
       if (node.resource.arn) item.contextValue += " copyable";
+      if (node.resource.status === "differs") {
+        item.contextValue += " differs";
+        item.command = { command: "vendorAccess.showDrift", title: "Show the Difference", arguments: [node] };
+      }
       return item;
     }
     case "value": {

@@ -44,7 +44,9 @@ export function integrationLabel(stored: StoredIntegration): RowLabel {
     tooltip: [
       integration.name,
       `${definition.name}: ${bucketsOf(definition, manifest).join(", ") || "no bucket chosen"}`,
-      manifest.account ? `Account ${manifest.account}, role ${manifest.role.name}` : `Role ${manifest.role.name}`,
+      [manifest.account && `Account ${manifest.account}`, manifest.role && `Role ${manifest.role.name}`]
+        .filter(Boolean)
+        .join(", "),
       stateSentence(state),
     ],
     accessibility: `${integration.name}, ${definition.name}, ${words}`,
@@ -60,6 +62,8 @@ const documentTitles: Record<DocumentRole | "manifest", string> = {
   manifest: "What was asked for: the vendor, the bucket, the names.",
   permissions: "The permissions policy: what the role may do.",
   trust: "The trust policy: who may assume the role.",
+  bucketPolicy: "What the vendor may do by the bucket’s own policy. Its other statements stay.",
+  keyPolicy: "What the vendor may do by the KMS key’s own policy. Its other statements stay.",
   cors: "The bucket’s CORS rules: which web pages may read it.",
 };
 
@@ -83,6 +87,8 @@ const resourceWords: Record<ResourceKind, readonly [words: string, icon: string]
   bucket: ["bucket", "database"],
   "public-access-block": ["public access block", "lock"],
   cors: ["CORS rules", "globe"],
+  "bucket-policy": ["bucket policy", "law"],
+  "key-policy": ["key policy", "law"],
   user: ["user", "account"],
   "access-key": ["access key", "key"],
   "managed-policy": ["policy", "law"],
@@ -162,12 +168,16 @@ function stateWords(state: IntegrationState): string {
       return plural(state.count, "error");
     case "not-applied":
       return "not applied";
+    case "gone":
+      return "gone";
     case "not-compared":
       return "not compared yet";
     case "edited":
       return "edited, not applied";
     case "in-sync":
       return "in sync";
+    case "pending":
+      return "waiting for the vendor’s answer";
     case "differs":
       return "differs";
     case "foreign":
@@ -183,12 +193,16 @@ function stateSentence(state: IntegrationState): string {
       return "Repair the errors in the documents: they block Apply.";
     case "not-applied":
       return "Nothing of this exists in AWS. Apply makes it.";
+    case "gone":
+      return "It was in AWS, and somebody has taken it away. Apply makes it again; Remove Access makes that final.";
     case "not-compared":
       return "Not compared with the account in this window. Refresh compares it.";
     case "edited":
       return "The documents changed since they were compared with the account.";
     case "in-sync":
       return "What is in the account is what the documents say.";
+    case "pending":
+      return "The role is made, and nobody can assume it yet: give the vendor its ARN, and complete the integration with what the vendor shows.";
     case "differs":
       return `In the account ${plural(state.count, "resource")} ${state.count === 1 ? "is" : "are"} not as the documents say.`;
     case "foreign":
@@ -200,9 +214,11 @@ const stateIcons: Record<IntegrationState["id"], readonly [icon: string, color: 
   broken: ["error", "list.errorForeground"],
   errors: ["error", "list.errorForeground"],
   "not-applied": ["circle-large-outline", "disabledForeground"],
+  gone: ["warning", "list.warningForeground"],
   "not-compared": ["question", "disabledForeground"],
   edited: ["edit", "list.warningForeground"],
   "in-sync": ["pass-filled", "testing.iconPassed"],
+  pending: ["watch", "list.warningForeground"],
   differs: ["warning", "list.warningForeground"],
   foreign: ["error", "list.errorForeground"],
 };

@@ -1,13 +1,14 @@
 import * as vscode from "vscode";
+import type { Parameter } from "../../vendors/definition";
 import {
   defaultIntegrationName,
   defaultRoleName,
   validateIntegrationName,
   validateRoleName,
 } from "../../vendors/names";
-import { validateParameterValue } from "../../vendors/parameters";
+import { validateParameterValue } from "../../vendors/parameterRules";
 import type { Position } from "./askInTurn";
-import { type Draft, optionalSwitches } from "./draft";
+import { type Draft, optionalSwitches, optionalValues } from "./draft";
 import { pickRow } from "./pickRow";
 
 interface OptionRow extends vscode.QuickPickItem {
@@ -51,32 +52,41 @@ function rowsOf(draft: Draft): readonly OptionRow[] {
         if (name !== undefined) draft.integrationName = name || undefined;
       },
     },
-    {
-      label: "$(shield) Role name",
-      description: draft.roleName ?? defaultRoleName(definition, example).replace("-bucket-", "<bucket>"),
-      change: async () => {
-        const name = await askForName("Name of the IAM role", draft.roleName, validateRoleName);
-        if (name !== undefined) draft.roleName = name || undefined;
-      },
-    },
-    ...definition.parameters
-      .filter(({ type }) => type === "user-name")
-      .map((parameter): OptionRow => {
-        const value = draft.parameters[parameter.name];
-        return {
-          label: `$(account) ${parameter.title}`,
-          description: typeof value === "string" ? value : "like the role",
-          change: async () => {
-            const before = typeof value === "string" ? value : undefined;
-            const name = await askForName(parameter.title, before, (typed) => validateParameterValue(parameter, typed));
-            if (name) draft.parameters[parameter.name] = name;
-            else if (name === "") delete draft.parameters[parameter.name];
+    ...(definition.role === undefined || definition.role.fixedName !== undefined
+      ? []
+      : [
+          {
+            label: "$(shield) Role name",
+            description: draft.roleName ?? defaultRoleName(definition, example).replace("-bucket-", "<bucket>"),
+            change: async () => {
+              const name = await askForName("Name of the IAM role", draft.roleName, validateRoleName);
+              if (name !== undefined) draft.roleName = name || undefined;
+            },
           },
-        };
-      }),
+        ]),
+    ...optionalValues(draft).map((parameter): OptionRow => {
+      const value = draft.parameters[parameter.name];
+      return {
+        label: `$(${parameter.type === "user-name" ? "account" : "edit"}) ${parameter.title}`,
+        description: typeof value === "string" ? value : usualValue(parameter),
+        detail: parameter.description.replaceAll("`", ""),
+        change: async () => {
+          const before = typeof value === "string" ? value : undefined;
+          const name = await askForName(parameter.title, before, (typed) => validateParameterValue(parameter, typed));
+          if (name) draft.parameters[parameter.name] = name;
+          else if (name === "") delete draft.parameters[parameter.name];
+        },
+      };
+    }),
   ];
   const done: OptionRow = { label: "$(arrow-left) Back to the bucket" };
   return [...switches, { label: "Names", kind: vscode.QuickPickItemKind.Separator }, ...names, done];
+}
+
+/** What it is when it is left empty. */
+function usualValue({ type, chosenBy }: Parameter): string {
+  if (type === "user-name") return "like the role";
+  return chosenBy === "customer" ? "a random one" : "none";
 }
 
 /** Empty: the name that is made of the vendor and the bucket. */

@@ -1,8 +1,8 @@
-import * as vscode from "vscode";
 import type { AccountSession } from "../../account/account";
 import type { BucketFacts } from "../../checks/finding";
 import { isUserError } from "../../policy/userError";
 import type { AccountConnection, AroundQuestion } from "../accountConnection";
+import { awsOff } from "../accountReach";
 import { isCancelled } from "../showError";
 import { withCancellableRead } from "../withProgress";
 import type { Draft } from "./draft";
@@ -65,7 +65,7 @@ export async function connectDraft(
   signal: AbortSignal,
   around?: AroundQuestion,
 ): Promise<AccountSession | undefined> {
-  if (draft.profile === undefined || !vscode.workspace.isTrusted) return undefined;
+  if (draft.profile === undefined || awsOff()) return undefined;
   try {
     draft.session = await account.connect(draft.profile, signal, around);
   } catch (error) {

@@ -1,7 +1,9 @@
 import * as vscode from "vscode";
 import { isUserError } from "../../policy/userError";
 import { validateBucketName } from "../../vendors/names";
+import { validateParameterValue } from "../../vendors/parameterRules";
 import type { AccountConnection, AroundQuestion } from "../accountConnection";
+import { awsOff } from "../accountReach";
 import { runInTerminal } from "../showError";
 import type { Answer, Position, Question } from "./askInTurn";
 import { askOptions } from "./askOptions";
@@ -19,7 +21,10 @@ const signInAction = "sign-in";
 
 /** The bucket, from the list of the profile's buckets or typed; then a look at it. */
 export function bucketQuestion(draft: Draft, account: AccountConnection): Question {
-  return { applies: () => draft.definition !== undefined, ask: (position) => askForBuckets(draft, account, position) };
+  return {
+    applies: () => bucketParameter(draft) !== undefined,
+    ask: (position) => askForBuckets(draft, account, position),
+  };
 }
 
 async function askForBuckets(draft: Draft, account: AccountConnection, position: Position): Promise<Answer> {
@@ -27,7 +32,7 @@ async function askForBuckets(draft: Draft, account: AccountConnection, position:
   const single = bucketParameter(draft)?.maxItems === 1;
   const canCreate = definition?.newBucket !== undefined;
   let many = draft.buckets.length > 1 && !single;
-  let notice = draft.profile === undefined && vscode.workspace.isTrusted ? noProfileNotice(draft) : undefined;
+  let notice = draft.profile === undefined && !awsOff() ? noProfileNotice(draft) : undefined;
   let doubt: Doubt | undefined;
   for (;;) {
     draft.connectingFailed = false;
@@ -37,7 +42,7 @@ async function askForBuckets(draft: Draft, account: AccountConnection, position:
       ...position,
       placeholder: many ? "Pick the buckets, or type a name" : "Pick a bucket, or type its name",
       suggestions: (signal, around) => listBuckets(draft, account, signal, around),
-      validate: validateBucketName,
+      validate: (name) => validateBucket(draft, name),
       actions: [
         ...(canCreateDoubted ? [createTyped(doubted ?? "")] : []),
         ...(doubted ? [{ ...anywayAction, label: `Use ${doubted} anyway` }] : []),
@@ -78,6 +83,12 @@ async function askForBuckets(draft: Draft, account: AccountConnection, position:
     if (doubt === undefined) return "answered";
     notice = doubt.reason;
   }
+}
+
+/** By S3's rules, and the vendor's. */
+function validateBucket(draft: Draft, name: string): string | undefined {
+  const parameter = bucketParameter(draft);
+  return parameter === undefined ? validateBucketName(name) : validateParameterValue(parameter, name);
 }
 
 async function listBuckets(

@@ -2,6 +2,7 @@ import type { AccountSession, Profile } from "../../account/account";
 import type { BucketFacts } from "../../checks/finding";
 import type { Parameter, VendorDefinition } from "../../vendors/definition";
 import type { ParameterValue } from "../../vendors/manifest";
+import { applicableParameters } from "../../vendors/parameters";
 
 /** What the person has answered so far in "New Integration". */
 export interface Draft {
@@ -60,16 +61,40 @@ export function bucketParameter({ definition }: Draft): Parameter | undefined {
   return definition?.parameters.find(({ type }) => type === "bucket-list");
 }
 
-/** Parameters with a question of their own: named choices, or a value that nobody but the person knows. */
-export function askedParameters({ definition }: Draft): readonly Parameter[] {
-  return (definition?.parameters ?? []).filter(
-    ({ type, required, choices, default: preset }) =>
-      (type === "account-id" || type === "user-name") && (choices !== undefined || (required && preset === undefined)),
-  );
+/** Parameters with a question of their own: named choices, and values that nobody but the person knows. */
+export function askedParameters(draft: Draft): readonly Parameter[] {
+  const asks: readonly Parameter["type"][] = [
+    "account-id",
+    "user-name",
+    "text",
+    "external-id",
+    "principal-arn",
+    "prefix",
+  ];
+  return draftParameters(draft).filter(({ type, required, choices, default: preset, phase, chosenBy }) => {
+    if (type === "choice") return true;
+    if (!asks.includes(type) || chosenBy === "customer") return false;
+    if (phase === 2) return required;
+    return choices !== undefined || (required && preset === undefined);
+  });
+}
+
+/** Values that may be given and seldom are: behind the gear of the bucket's question. */
+export function optionalValues(draft: Draft): readonly Parameter[] {
+  const asked = askedParameters(draft);
+  const types: readonly Parameter["type"][] = ["user-name", "text", "external-id", "principal-arn", "prefix"];
+  return draftParameters(draft).filter((parameter) => types.includes(parameter.type) && !asked.includes(parameter));
 }
 
 /** Switches that the vendor's pages leave to the customer; the one that makes a bucket is a row of the bucket list. */
-export function optionalSwitches({ definition }: Draft): readonly Parameter[] {
-  const newBucket = Object.keys(definition?.newBucket?.when ?? {});
-  return (definition?.parameters ?? []).filter(({ type, name }) => type === "boolean" && !newBucket.includes(name));
+export function optionalSwitches(draft: Draft): readonly Parameter[] {
+  const newBucket = Object.keys(draft.definition?.newBucket?.when ?? {});
+  return draftParameters(draft).filter(({ type, name }) => type === "boolean" && !newBucket.includes(name));
+}
+
+/** Those that apply with what is chosen so far. */
+function draftParameters({ definition, accessLevel = "", parameters, session }: Draft): readonly Parameter[] {
+  if (!definition) return [];
+  const partition = session?.identity.partition;
+  return applicableParameters(definition, { accessLevel, parameters, ...(partition && { partition }) });
 }

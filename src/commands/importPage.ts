@@ -1,0 +1,98 @@
+import * as vscode from "vscode";
+import type { ReadOwn } from "../integration/importPage";
+import { readPage } from "../integration/page/readPage";
+import type { CommandContext } from "./commandContext";
+import { openImportPanel } from "./pageImport/importPanel";
+
+/** Larger than any page that somebody reads. */
+const largestFile = 5_000_000;
+
+interface PageSource {
+  /** "the clipboard": where the text is from, in a sentence. */
+  readonly name: string;
+  readonly read: () => Thenable<string | undefined> | string;
+}
+
+interface SourceRow extends vscode.QuickPickItem {
+  readonly source: PageSource;
+}
+
+/**
+ * A vendor's page as copied, from the selection, the clipboard or a file, shown with all that was found in it.
+ *
+ * @param argument the address of a file, from the explorer; absent: the person is asked
+ */
+export async function importPage(context: CommandContext, argument: unknown): Promise<void> {
+  const source = argument instanceof vscode.Uri ? fileSource(argument) : await chooseSource();
+  const text = await source?.read();
+  if (source === undefined || text === undefined) return;
+  if (text.trim() === "") {
+    void vscode.window.showInformationMessage(
+      `There is no text in ${source.name}. Copy the vendor’s page (select all, copy), then try again.`,
+    );
+    return;
+  }
+  openImportPanel({ context, page: readPage(text, context.vendors), from: source.name, readOwn: readOwn(context) });
+}
+
+/** Loaded with the first definition that there is. */
+function readOwn({ vendors }: CommandContext): ReadOwn {
+  return async (files) => {
+    const { readOwnDefinitions } = await import("../integration/ownDefinitions");
+    return readOwnDefinitions(files, vendors);
+  };
+}
+
+async function chooseSource(): Promise<PageSource | undefined> {
+  const editor = vscode.window.activeTextEditor;
+  const clipboard = await vscode.env.clipboard.readText();
+  const rows: SourceRow[] = [];
+  if (editor && !editor.selection.isEmpty) {
+    const text = editor.document.getText(editor.selection);
+    rows.push(row("selection", "The selection", firstLine(text), { name: "the selection", read: () => text }));
+  }
+  rows.push(
+    row("clippy", "The clipboard", firstLine(clipboard) || "empty", { name: "the clipboard", read: () => clipboard }),
+  );
+  if (editor) {
+    const { document } = editor;
+    const name = vscode.workspace.asRelativePath(document.uri);
+    rows.push(row("file", "The open editor", name, { name, read: () => document.getText() }));
+  }
+  rows.push(row("folder-opened", "A file…", "HTML, Markdown or text", { name: "the file", read: readPickedFile }));
+  const picked = await vscode.window.showQuickPick(rows, {
+    title: "Import Vendor Page",
+    placeHolder: "Where is the page? Copy it whole: the sentences around the documents explain them",
+    matchOnDescription: true,
+  });
+  return picked?.source;
+}
+
+function row(icon: string, label: string, description: string, source: PageSource): SourceRow {
+  return { label: `$(${icon}) ${label}`, description, source };
+}
+
+function firstLine(text: string): string {
+  const line = text.trim().split("\n", 1)[0] ?? "";
+  return line.length > 60 ? `${line.slice(0, 60)}…` : line;
+}
+
+function fileSource(uri: vscode.Uri): PageSource {
+  return { name: vscode.workspace.asRelativePath(uri), read: () => readFile(uri) };
+}
+
+async function readPickedFile(): Promise<string | undefined> {
+  const [uri] =
+    (await vscode.window.showOpenDialog({
+      title: "Import Vendor Page",
+      openLabel: "Import",
+      filters: { Pages: ["html", "htm", "md", "mdx", "markdown", "txt", "json"], "All files": ["*"] },
+    })) ?? [];
+  return uri && readFile(uri);
+}
+
+async function readFile(uri: vscode.Uri): Promise<string> {
+  const { size } = await vscode.workspace.fs.stat(uri);
+  const bytes = size > largestFile ? new Uint8Array() : await vscode.workspace.fs.readFile(uri);
+  return new TextDecoder().decode(bytes);
+}

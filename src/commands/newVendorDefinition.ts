@@ -1,0 +1,46 @@
+import * as vscode from "vscode";
+import { workspaceFileSystem } from "../editor/workspaceFileSystem";
+import { definitionFromIntegration } from "../integration/definitionFromIntegration";
+import { writeDefinition } from "../integration/writeDefinition";
+import { UserError } from "../policy/userError";
+import { chooseIntegration } from "./chooseIntegration";
+import type { CommandContext } from "./commandContext";
+
+/** A vendor of one's own, made of an integration that is there: a file in the workspace to be read and corrected. */
+export async function newVendorDefinition(context: CommandContext, argument: unknown): Promise<void> {
+  const { key, integration } = await chooseIntegration(context, argument, "New vendor definition");
+  const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(key));
+  if (!folder) throw new UserError("file", `The folder of ${integration.name} is in no folder of this workspace.`);
+  const name = await vscode.window.showInputBox({
+    title: `New vendor definition from ${integration.name}`,
+    prompt: "The vendor’s name. It is shown with “workspace definition” behind it.",
+    ignoreFocusOut: true,
+    validateInput: (typed) => problemOf(context, typed.trim()),
+  });
+  if (name === undefined) return;
+  const definition = definitionFromIntegration(integration, {
+    id: idOf(name),
+    name: name.trim(),
+    today: new Date().toISOString().slice(0, 10),
+  });
+  const path = await writeDefinition(workspaceFileSystem(folder.uri), definition);
+  await vscode.window.showTextDocument(vscode.Uri.joinPath(folder.uri, ...path.split("/")), { preview: false });
+  void vscode.window.showInformationMessage(
+    `Wrote ${path}. Say where the facts are from (sources) and where the values are handed back (handBackTo); New Integration offers the vendor as soon as the file is saved.`,
+  );
+}
+
+function idOf(name: string): string {
+  return name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+}
+
+function problemOf({ vendors }: CommandContext, name: string): string | undefined {
+  const id = idOf(name);
+  if (id === "") return "A name has a letter or a digit.";
+  const taken = vendors.find((vendor) => vendor.id === id);
+  return taken && `There is ${taken.name} already: choose another name.`;
+}

@@ -1,0 +1,61 @@
+import * as vscode from "vscode";
+import { documentsToTake, type LiveDocument } from "../integration/liveDocument";
+import { formatJson } from "../policy/formatJson";
+import { UserError } from "../policy/userError";
+import type { UsableIntegration } from "../sidebar/integrationStore";
+import { documentUri } from "../sidebar/integrationTree";
+import type { CommandContext } from "./commandContext";
+import { chooseDrifted } from "./showDrift";
+
+/**
+ * Takes what is live in the account into the documents: those that differ are written anew, formatted, in one step that
+ * Undo takes back. The manifest stays, and nothing in AWS is touched.
+ */
+export async function takeLive(context: CommandContext, argument: unknown): Promise<void> {
+  const { stored, resource } = await chooseDrifted(context, argument, "Take what is live into the documents");
+  const { name } = stored.integration;
+  if (!stored.live)
+    throw new UserError(
+      "usage",
+      `${name} was not compared with the account yet. Refresh first, then take what is live.`,
+    );
+  const found = documentsToTake(resource ? [resource] : stored.live.resources, stored.integration);
+  if (found.length === 0)
+    throw new UserError("usage", `No document of ${name} differs from what is live, so there is nothing to take.`);
+  const files = found.map(({ path }) => path.slice(stored.integration.folder.length + 1)).join(" and ");
+  await write(stored, found);
+  await context.store.reload();
+  const undo = "Undo";
+  const shown = `${files} of ${name} now ${found.length === 1 ? "says" : "say"} what is live in account ${stored.live.identity.account}. Look through it before you commit.`;
+  if ((await vscode.window.showInformationMessage(shown, undo)) === undo) await takeBack(stored, found);
+}
+
+async function write(stored: UsableIntegration, found: readonly LiveDocument[]): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  for (const { path, taken } of found) {
+    const document = await vscode.workspace.openTextDocument(documentUri(stored, path));
+    const eol = document.eol === vscode.EndOfLine.CRLF ? "\r\n" : "\n";
+    const whole = new vscode.Range(0, 0, document.lineCount, 0);
+    edit.replace(document.uri, document.validateRange(whole), formatJson(taken).replaceAll("\n", eol));
+  }
+  if (!(await vscode.workspace.applyEdit(edit)))
+    throw new UserError(
+      "file",
+      `The documents of ${stored.integration.name} could not be changed. Are they read-only?`,
+    );
+  for (const [index, { path }] of found.entries()) {
+    const document = await vscode.workspace.openTextDocument(documentUri(stored, path));
+    // Shown, so that it can be read and Undo has an editor to work in.
+    await vscode.window.showTextDocument(document, { preview: false, preserveFocus: index > 0 });
+    await document.save();
+  }
+}
+
+async function takeBack(stored: UsableIntegration, found: readonly LiveDocument[]): Promise<void> {
+  for (const { path } of found) {
+    const document = await vscode.workspace.openTextDocument(documentUri(stored, path));
+    await vscode.window.showTextDocument(document, { preview: false });
+    await vscode.commands.executeCommand("undo");
+    await document.save();
+  }
+}
