@@ -1,5 +1,6 @@
 /** The account room's interface: plain data and functions, no AWS SDK type. Others import only these types, and load the room itself once, dynamically. */
 import type { BucketFacts } from "../checks/finding";
+import type { KeyFacts } from "../integration/accessLayers";
 import type { Integration } from "../integration/integration";
 import type { VerifiedAccess, VerifiedGuard } from "../integration/verifyAccess";
 import type { JsonObject, JsonValue } from "../policy/json";
@@ -14,6 +15,17 @@ export interface AccountRoom {
   connect(options: ConnectOptions): Promise<AccountSession>;
   /** What stopped before its end on this machine, by the journal, for an integration. No network. */
   unfinishedRuns(integrationId: string): Promise<readonly UnfinishedRun[]>;
+  /** The least that a person must be allowed to do something with an integration. No network. */
+  neededPermissions(integration: Integration, purpose: Purpose): NeededPermissions;
+}
+
+export type Purpose = "plan" | "apply" | "remove" | "verify" | "rotate";
+
+/** IAM policies. */
+export interface NeededPermissions {
+  readonly policy: JsonObject;
+  /** What is asked, too, and may be refused: then something is not known, and that is said. */
+  readonly useful: JsonObject;
 }
 
 export interface Profile {
@@ -51,6 +63,8 @@ export interface AccountSession {
   listBuckets(signal?: AbortSignal): Promise<readonly string[]>;
   /** Region, default encryption and, when that is customer-managed, the key's ARN (resolved from id or alias). */
   inspectBucket(name: string, signal?: AbortSignal): Promise<BucketFacts>;
+  /** The policies of the KMS keys that the integration names. One that may not be read fails nothing. */
+  inspectKeys(integration: Integration, signal?: AbortSignal): Promise<readonly KeyFacts[]>;
   /** Live state of every resource of the integration. Makes no write. */
   read(integration: Integration, signal?: AbortSignal): Promise<LiveState>;
   /** The same for many integrations of this account, sharing what is asked. One that fails does not stop the others. */
@@ -88,7 +102,11 @@ export interface AccountSession {
    * @param result of the roll back: what it kept stays
    * @returns what is left to do
    */
-  verifyRollBack(run: UnfinishedRun, result: Pick<ExecutionResult, "kept">, signal?: AbortSignal): Promise<readonly Step[]>;
+  verifyRollBack(
+    run: UnfinishedRun,
+    result: Pick<ExecutionResult, "kept">,
+    signal?: AbortSignal,
+  ): Promise<readonly Step[]>;
   /**
    * Executes exactly the plan, writing each step into the journal before and after it. Never throws for a failed step: the
    * result says what was done and what was not.
@@ -99,8 +117,8 @@ export interface AccountSession {
   verify(integration: Integration, signal?: AbortSignal): Promise<LiveState>;
   /** The access keys of the user made for the vendor, the active ones first, then the newest. Makes no write. */
   accessKeys(integration: Integration, signal?: AbortSignal): Promise<readonly UserAccessKey[]>;
-  /** One change of the user's access keys. Pure over what `read` found. */
-  planRotation(integration: Integration, live: LiveState, change: KeyChange): Plan;
+  /** One change of the user's access keys; none to end a rotation that had stopped. Pure over what `read` found. */
+  planRotation(integration: Integration, live: LiveState, change: KeyChange | undefined): Plan;
   /** Evaluates what the vendor needs by all that is live and may be read, and asks AWS's own opinion. Makes no write. */
   verifyAccess(
     integration: Integration,
@@ -305,6 +323,8 @@ export interface Plan {
   readonly notes: readonly string[];
   /** What the vendor is given once the plan is done, as far as it is known before. Empty for a removal. */
   readonly handBack: readonly HandBackItem[];
+  /** Of a roll back: what was read for it. */
+  readonly live?: readonly ResourceState[];
 }
 
 /** A run of steps that stopped before its end: a crash, a failure, a cancellation. */

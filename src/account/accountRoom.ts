@@ -2,6 +2,7 @@ import type { AccountRoom } from "./account";
 import type { Clock } from "./clock";
 import { connect } from "./connect";
 import type { Journal } from "./journal/journal";
+import { neededPermissions } from "./neededPermissions";
 import { listProfiles } from "./profiles";
 
 export function createAccountRoom(clock: Clock, journal: Journal): AccountRoom {
@@ -9,5 +10,6 @@ export function createAccountRoom(clock: Clock, journal: Journal): AccountRoom {
     listProfiles,
     connect: (options) => connect(options, clock, journal),
     unfinishedRuns: (integrationId) => journal.unfinished(integrationId),
+    neededPermissions,
   };
 }

@@ -24,6 +24,11 @@ export function missingRules(live: readonly JsonObject[], ours: readonly JsonObj
   return ours.filter((rule) => !there.has(ruleKey(rule)));
 }
 
+/** Whether two lists say the same, in whatever order and under whatever IDs. */
+export function sameRules(a: readonly JsonObject[], b: readonly JsonObject[]): boolean {
+  return a.length === b.length && missingRules(a, b).length === 0 && missingRules(b, a).length === 0;
+}
+
 /** The bucket's rules with ours as they should be now: others stay as they are, old ones of ours go. */
 export function mergeRules(live: readonly JsonObject[], ours: readonly JsonObject[]): readonly JsonObject[] {
   const kept = live.filter((rule) => !isMarked(rule, ours) || missingRules(ours, [rule]).length === 0);

@@ -34,6 +34,10 @@ export function toUserError(error: unknown, action: string, caller: CallerFacts)
     return new UserError("network", message, details);
   }
   if (isCredentialsProviderError(error) || isExpired(facts.name)) return credentialsError(error, caller, details);
+  if (isClockSkew(facts)) {
+    const message = `AWS refused ${action} (${facts.name}), because the clock of this machine is wrong: what is signed counts for minutes only. Set it, best to automatic time, then try again.`;
+    return new UserError("aws", message, details);
+  }
   if (invalidKey.has(facts.name)) {
     const message = `AWS does not accept the credentials of ${profileName(caller)} (${facts.name}): the access key may be deleted, inactive or mistyped. Correct them, or choose another profile.`;
     return new UserError("credentials-missing", message, details);
@@ -84,6 +88,17 @@ function credentialsError(
       ? "No AWS credentials were found: no profile was chosen, there is no default profile and no environment variable has them. Run `aws configure` or `aws configure sso`, or choose a profile."
       : `${capitalised(name)} has no usable credentials. Correct it in the AWS config file (\`aws configure --profile ${caller.profile}\`), or choose another profile.`;
   return new UserError("credentials-missing", message, details);
+}
+
+/**
+ * IAM and STS call it a wrong signature and tell the reason in words only; S3 has a name for it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html
+ */
+function isClockSkew({ name, message }: { readonly name: string; readonly message: string }): boolean {
+  return (
+    ["RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture"].includes(name) ||
+    /signature (expired|not yet current)/i.test(message)
+  );
 }
 
 const accessDenied = new Set(["AccessDenied", "AuthorizationError", "UnauthorizedOperation", "AllAccessDisabled"]);

@@ -65,6 +65,7 @@ export async function execute(
       first && onProgress?.({ step: first, state: "waiting", detail: who, done: 0, total: plan.steps.length }),
   });
   try {
+    if (plan.action === "rotate") await refuseOtherRun(plan, executing.journal);
     // Who goes ahead without asking has just read that there is nothing yet.
     const nothingYet = asked === false && plan.steps.every(({ verb }) => verb === "create");
     const looks = replan !== undefined && (lock.waited || !nothingYet);
@@ -123,7 +124,10 @@ async function executeAlone(
           // Of what is to be removed, and is gone already, nothing needs to be changed first.
           const learned = await (plan.action === "remove" ? unless(absent, done) : done);
           remember(plan, step, memory, aws.clock.now());
-          await run.write({ type: "done", step: id, ...(learned && { learned }) });
+          const written = run.write({ type: "done", step: id, ...(learned && { learned }) });
+          // What AWS told only once must be on the disk; all else can be found out by looking, and shares the next line's write.
+          if (learned) await written;
+          else written.catch(() => undefined);
           ended += 1;
           const record = learned ? { ...step, after: { ...object(step.after), ...learned } } : step;
           onProgress?.({ step: record, state: "done", done: ended, total });
@@ -197,6 +201,13 @@ function refuse(plan: Plan, { identity }: Aws, takesSecret: boolean): void {
   }
   if (!takesSecret && plan.steps.some(({ permissions }) => permissions.includes("iam:CreateAccessKey")))
     throw nobodyTakesSecret();
+}
+
+/** A rotation changes nothing but keys: it would end a run of another kind without doing what that has left. */
+async function refuseOtherRun({ integration, identity }: Plan, journal: Journal): Promise<void> {
+  const run = await journal.unfinishedIn(integration.id, identity);
+  if (!run || run.action === "rotate") return;
+  throw new UserError("busy", `${run.sentence} Continue it or roll it back, then rotate the access key.`);
 }
 
 /** @returns what AWS told besides: the id of a new access key */

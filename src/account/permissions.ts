@@ -35,9 +35,9 @@ const permissions: { readonly [Kind in ResourceKind]: Permissions } = {
     delete: always("s3:PutBucketPublicAccessBlock"),
   },
   cors: {
-    create: always("s3:PutBucketCORS"),
-    update: always("s3:PutBucketCORS"),
-    delete: always("s3:PutBucketCORS"),
+    create: always("s3:GetBucketCORS", "s3:PutBucketCORS"),
+    update: always("s3:GetBucketCORS", "s3:PutBucketCORS"),
+    delete: always("s3:GetBucketCORS", "s3:PutBucketCORS"),
   },
   "bucket-policy": {
     create: always("s3:GetBucketPolicy", "s3:PutBucketPolicy"),

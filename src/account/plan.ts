@@ -42,7 +42,7 @@ export const applyOrder: { readonly [Kind in ResourceKind]: readonly ResourceKin
   "public-access-block": ["bucket"],
   cors: ["bucket"],
   "bucket-policy": ["bucket", "public-access-block"],
-  "key-policy": [],
+  "key-policy": ["role"],
   user: [],
   "access-key": ["user"],
   "managed-policy": [],

@@ -40,6 +40,7 @@ export function planRollBack(run: UnfinishedRun, live: readonly ResourceState[],
     refusals,
     notes: parts.flatMap(({ note }) => note ?? []),
     handBack: [],
+    live,
   };
 }
 
@@ -95,9 +96,12 @@ function madeByRun(state: ResourceState, what: string, run: UnfinishedRun): Part
       return bucketGoes ? {} : { steps: [deletion(state, () => `Delete the ${what}, as before`)] };
     }
     default:
-      return removal(state, ({ verb }) =>
-        verb === "delete" ? `Delete the ${what}, which was made by this run` : `Take out of the ${what} what is ours`,
-      );
+      return removal(state, ({ verb, kind }) => {
+        if (verb === "delete") return `Delete the ${what}, which was made by this run`;
+        return kind === "role"
+          ? `Empty the trust policy of the ${what}, so that nobody can assume it any more`
+          : `Take out of the ${what} what is ours`;
+      });
   }
 }
 

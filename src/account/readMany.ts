@@ -6,6 +6,7 @@ import type { Aws } from "./aws";
 import { withBound } from "./bound";
 import { iamFromDetails } from "./iamFromDetails";
 import { readLive, rememberAnswers } from "./readLive";
+import type { Leftover } from "./resources/resource";
 
 /** From so many on the pages of a whole account are cheaper than the calls for each role. */
 const manyIntegrations = 4;
@@ -17,6 +18,7 @@ const mostCalls = 16;
  * Looks at many integrations of one account, sharing what can be asked once. What goes wrong with one of them does not
  * keep the others from being read.
  *
+ * @param leftOf what a run that stopped before its end has left of an integration
  * @param onRead called for each as soon as it is known
  * @returns in the order of the integrations; an error where one could not be read
  */
@@ -24,6 +26,7 @@ export async function readMany(
   integrations: readonly Integration[],
   aws: Aws,
   policyVersions: ReadonlyMap<string, string>,
+  leftOf: (integration: Integration) => Promise<Leftover | undefined>,
   onRead: (integration: Integration, found: LiveState | UserError) => void = () => {},
 ): Promise<readonly (LiveState | UserError)[]> {
   const bounded = withBound(aws, mostCalls);
@@ -31,7 +34,9 @@ export async function readMany(
   const once = rememberAnswers();
   return Promise.all(
     integrations.map(async (integration) => {
-      const found = await readLive(integration, shared, policyVersions, once).catch(asUserError);
+      const found = await leftOf(integration)
+        .then((left) => readLive(integration, shared, policyVersions, once, left))
+        .catch(asUserError);
       onRead(integration, found);
       return found;
     }),

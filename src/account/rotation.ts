@@ -47,6 +47,7 @@ function ago(date: Date): string {
   const minutes = Math.max(0, Math.floor((Date.now() - date.getTime()) / 60_000));
   const [size, unit] = minutes >= 2880 ? [1440, "days"] : minutes >= 120 ? [60, "hours"] : [1, "minutes"];
   const number = Math.floor(minutes / size);
+  if (number === 0) return "just now";
   return number === 1 ? "1 minute ago" : `${number} ${unit} ago`;
 }
 
@@ -54,11 +55,11 @@ function ago(date: Date): string {
  * One change of a rotation, so that it can be stopped after each: the second key, the switching off of the first, its end.
  * Pure: what the keys are is what `read` found.
  */
-export function planRotation(integration: Integration, live: LiveState, change: KeyChange): Plan {
+export function planRotation(integration: Integration, live: LiveState, change: KeyChange | undefined): Plan {
   const { identity } = live;
   const state = live.resources.find(({ kind }) => kind === "access-key");
-  const refusals = refusalsOf(integration, live, state, change);
-  const steps = state && refusals.length === 0 ? [stepOf(state, change)] : [];
+  const refusals = change ? refusalsOf(integration, live, state, change) : [];
+  const steps = change && state && refusals.length === 0 ? [stepOf(state, change)] : [];
   return {
     action: "rotate",
     integration: { id: integration.manifest.id, name: integration.name, vendor: integration.manifest.vendor },
@@ -115,7 +116,9 @@ function refusalsOf(
   const { keys = {} } = state.live as AccessKeyContent; // what the key's read found
   const ids = Object.keys(keys);
   if (change.change === "make") {
-    return ids.length < mostKeys ? [] : [`${user} has two access keys, and AWS allows no third: one of them must go first.`];
+    return ids.length < mostKeys
+      ? []
+      : [`${user} has two access keys, and AWS allows no third: one of them must go first.`];
   }
   const { accessKeyId } = change;
   if (!ids.includes(accessKeyId)) return [`${user} has no access key ${accessKeyId} (any more).`];

@@ -1,3 +1,4 @@
+import { isPending } from "../integration/completion";
 import type { Integration } from "../integration/integration";
 import type { JsonObject, JsonValue } from "../policy/json";
 import type { Step } from "./account";
@@ -43,7 +44,10 @@ export function applySentence(integration: Integration, step: StepFacts): string
     case "managed-policy":
       return creates ? `Create the policy ${name}, which says what the role may do` : policyChange(step);
     case "role":
-      return creates ? `Create the role ${name}, which ${whoAssumes(integration)} may assume` : roleChange(step);
+      if (!creates) return roleChange(step);
+      return isPending(integration)
+        ? `Create the role ${name}, which nobody may assume until ${integration.definition.name} has answered`
+        : `Create the role ${name}, which ${whoAssumes(integration)} may assume`;
     case "inline-policy": {
       const { roleName } = step.after as ContentOf["inline-policy"]; // as planned
       return creates

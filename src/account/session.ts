@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import type { Integration } from "../integration/integration";
 import type { AccountSession, Identity, UnfinishedRun } from "./account";
 import { listBucketPolicies } from "./adoptBuckets";
 import { planAdopt } from "./adoptPlan";
@@ -16,9 +17,10 @@ import { planRemove } from "./planRemove";
 import { planRollBack } from "./planRollBack";
 import { readLive, readResources, rememberAnswers } from "./readLive";
 import { readMany } from "./readMany";
-import { planRotation, userAccessKeys } from "./rotation";
 import type { Leftover } from "./resources/resource";
+import { planRotation, userAccessKeys } from "./rotation";
 import { readUntilSettled, untilSettled } from "./verify";
+import { inspectKeys } from "./verify/readLayers";
 import { testObjects } from "./verify/testObjects";
 import { verifyIntegration } from "./verify/verifyIntegration";
 
@@ -43,10 +45,12 @@ export function createSession(
     setMaxListeners(100, signal);
     return calls(signal, { abortSignal: signal });
   };
-  const read: AccountSession["read"] = async (integration, signal) => {
-    const run = await journal.unfinishedIn(integration.manifest.id, identity);
-    return readLive(integration, reading(signal), memory.policyVersions, rememberAnswers(), run && leftBy(run));
+  const leftOf = async ({ manifest }: Integration): Promise<Leftover | undefined> => {
+    const run = await journal.unfinishedIn(manifest.id, identity);
+    return run && leftBy(run);
   };
+  const read: AccountSession["read"] = async (integration, signal) =>
+    readLive(integration, reading(signal), memory.policyVersions, rememberAnswers(), await leftOf(integration));
   const rollBack: AccountSession["planRollBack"] = async (run, signal) => {
     const aws = reading(signal);
     const { account, partition } = run.identity;
@@ -64,7 +68,7 @@ export function createSession(
     inspectBucket: (name, signal) => inspectBucket(reading(signal), name),
     read,
     readMany: (integrations, { signal, onRead } = {}) =>
-      readMany(integrations, reading(signal), memory.policyVersions, onRead),
+      readMany(integrations, reading(signal), memory.policyVersions, leftOf, onRead),
     listRoles: ({ signal, onProgress } = {}) => listRoles(reading(signal), onProgress),
     listBucketPolicies: ({ signal, onProgress } = {}) => listBucketPolicies(reading(signal), onProgress),
     planAdopt,
@@ -87,6 +91,7 @@ export function createSession(
     },
     execute: (plan, options) => execute(plan, calls(options.signal, {}), { caller, memory, journal }, options),
     verify: (integration, signal) => readUntilSettled(() => read(integration, signal), memory, clock, signal),
+    inspectKeys: (integration, signal) => inspectKeys(reading(signal), integration),
     accessKeys: (integration, signal) => userAccessKeys(reading(signal), integration),
     planRotation,
     verifyAccess: (integration, live, reference, signal) =>

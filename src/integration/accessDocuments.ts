@@ -28,7 +28,7 @@ function policyIn({ documents }: Integration, role: DocumentRole): PolicyDocumen
 }
 
 /** What the policies of buckets and of the key say about the vendor, in one. */
-function resourcePolicy({ documents, manifest, definition }: Integration): PolicyDocument | undefined {
+export function resourcePolicy({ documents, manifest, definition }: Integration): PolicyDocument | undefined {
   const statementsOf = (role: DocumentRole): readonly JsonValue[] => {
     const value = documents.find((each) => each.role === role)?.value;
     const statements = isObject(value) ? value.Statement : undefined;

@@ -48,3 +48,10 @@ export const noLayers: AccessLayers = {
   bucketKeys: [],
   unread: [],
 };
+
+/** What a look at a key told. */
+export interface KeyFacts {
+  readonly keyArn: string;
+  /** Undefined: it could not be read. */
+  readonly policy: JsonValue | undefined;
+}

@@ -1,6 +1,7 @@
 import { describeAccess } from "../policy/explain/describeAccess";
 import { loadServiceReference } from "../policy/serviceReference/loadServiceReference";
 import { accessDocuments } from "./accessDocuments";
+import { awsPolicySentences } from "./awsPolicySentences";
 import { explainContext } from "./explainContext";
 import type { Integration } from "./integration";
 
@@ -19,12 +20,4 @@ export async function grantsOf(
   if (byAws.length > 0 && !allows) return byAws;
   const reference = await loadServiceReference();
   return [...byAws, ...describeAccess(documents, explainContext(integration), reference, options)];
-}
-
-/** Policies of AWS's own that the role gets are in no document. */
-function awsPolicySentences({ definition, manifest }: Integration): readonly string[] {
-  if (manifest.role === undefined) return [];
-  return (definition.role?.awsPolicies ?? []).map(
-    ({ name }) => `${definition.name} may do in your whole account what AWS’s own policy ${name} allows.`,
-  );
 }

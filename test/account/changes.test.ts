@@ -10,6 +10,7 @@ import {
 import {
   type CORSRule,
   CreateBucketCommand,
+  DeleteBucketCorsCommand,
   GetBucketCorsCommand,
   GetBucketLocationCommand,
   GetBucketTaggingCommand,
@@ -298,6 +299,28 @@ describe("CORS rules", () => {
       (await rules()).map(({ ID }) => ID),
       ["website"],
     );
+  });
+
+  it("are not written over rules that somebody has changed since the plan was made, nor deleted with them", async () => {
+    const { s3 } = theWorld();
+    const change = (...CORSRules: readonly CORSRule[]) =>
+      s3.send(new PutBucketCorsCommand({ Bucket: "training-data", CORSConfiguration: { CORSRules: [...CORSRules] } }));
+    await makeBucket();
+    const { session, plan } = await look(withCors());
+    await change(theirs);
+    const applied = await carryOut(session, plan);
+    assert.match(applied.failure?.message ?? "", /CORS rules .* have been changed since the plan was made.*Plan again/);
+    assert.deepEqual(
+      (await rules()).map(({ ID }) => ID),
+      ["website"],
+    );
+    await s3.send(new DeleteBucketCorsCommand({ Bucket: "training-data" }));
+    await apply(withCors());
+    const { session: remover, removal } = await look(withCors());
+    await change(theirs, ...(await rules()));
+    const removed = await carryOut(remover, removal);
+    assert.match(removed.failure?.message ?? "", /have been changed since the plan was made/);
+    assert.equal((await rules()).length, 2);
   });
 
   it("that are there already under another ID are in sync and stay after the removal", async () => {

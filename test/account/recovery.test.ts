@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import os from "node:os";
 import path from "node:path";
 import {
+  DeleteRoleCommand,
   GetRoleCommand,
   ListAccessKeysCommand,
   PutRolePolicyCommand,
@@ -112,6 +113,25 @@ describe("a run that stops before its end", () => {
     assert.equal(statSync(folderOf(integration)).mode & 0o077, 0);
   });
 
+  it("has on the disk what was done before, when the next step begins", async () => {
+    const integration = integrationOf("activeloop-deep-lake");
+    const { session, plan } = await planned(integration);
+    let text = "";
+    await carryOut(session, plan, {
+      onProgress: ({ step, state }) => {
+        if (step.kind !== "policy-attachment" || state !== "started") return;
+        const [name = ""] = readdirSync(folderOf(integration)).filter((each) => each.endsWith(".jsonl"));
+        text = readFileSync(path.join(folderOf(integration), name), "utf8");
+      },
+    });
+    const lines = text
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    assert.deepEqual(lines.filter(({ type }) => type === "done").length, 2);
+    assert.match(lines.at(-1).step, /policy-attachment/);
+  });
+
   it("is not begun when the journal can't be written", async () => {
     const integration = integrationOf("jfrog-ml");
     const { session, plan } = await planned(integration);
@@ -163,6 +183,18 @@ describe("rolling back", () => {
     const { plan, result } = await apply(integration);
     assert.deepEqual(plan.refusals, []);
     assert.equal(result.status, "done");
+  });
+
+  it("is nobody else's in a look at many integrations, either", async () => {
+    const integration = integrationOf("dataloop");
+    const { session } = await failAt("PutBucketTagging", integration);
+    const [found] = await session.readMany([integration]);
+    assert.ok(found && "resources" in found, "it can be read");
+    const made = found.resources.filter(({ kind }) => kind === "bucket");
+    assert.deepEqual(
+      made.map(({ status }) => status),
+      ["differs"],
+    );
   });
 
   it("changes back what an update changed, tags that it added included", async () => {
@@ -304,6 +336,20 @@ describe("the access key of a run that was interrupted", () => {
   });
 });
 
+describe("a rotation", () => {
+  it("does not end what an apply has left unfinished", async () => {
+    const integration = integrationOf("dataloop");
+    const { session } = await failAt("AttachRolePolicy", integration);
+    const plan = session.planRotation(integration, await session.read(integration), undefined);
+    await assert.rejects(
+      carryOut(session, plan),
+      (error) =>
+        isUserError(error) && error.code === "busy" && /^Applying .* Continue it or roll it/.test(error.message),
+    );
+    assert.equal((await session.unfinishedRun(integration.manifest.id))?.action, "apply");
+  });
+});
+
 describe("exactly what was confirmed", () => {
   it("a role that somebody changed since is told, and nothing is done", async () => {
     const { iam } = theWorld();
@@ -334,6 +380,61 @@ describe("exactly what was confirmed", () => {
     const result = await carryOut(session, plan, { replan });
     assert.equal(result.status, "changed");
     assert.match(result.changed?.differences.join() ?? "", /role jfrog-ml-role exists already/);
+  });
+
+  it("a role that somebody changes between two steps is not written again, and the read-back tells", async () => {
+    const integration = integrationOf("activeloop-deep-lake");
+    const { session, plan } = await planned(integration);
+    const RoleName = plan.steps.find(({ kind }) => kind === "role")?.name ?? assert.fail("a role is made");
+    const { proxy, iam } = theWorld();
+    proxy.delay(300, "AttachRolePolicy");
+    let byHand: Promise<unknown> | undefined;
+    const result = await carryOut(session, plan, {
+      onProgress: ({ step, state }) => {
+        if (step.kind !== "policy-attachment" || state !== "started") return;
+        byHand = iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: somebodysTrust }));
+      },
+    });
+    await (byHand ?? assert.fail("somebody changed it meanwhile"));
+    assert.equal(result.status, "done");
+    const { resources } = await session.verify(integration);
+    const different = resources.filter(({ status }) => status !== "in-sync");
+    assert.deepEqual(
+      different.map(({ kind, status }) => [kind, status]),
+      [["role", "differs"]],
+    );
+    assert.match(different[0]?.differences.join() ?? "", /trust policy/);
+    const again = await apply(integration);
+    assert.deepEqual(
+      again.plan.steps.map(({ id }) => id),
+      [`update role ${RoleName}`],
+    );
+  });
+
+  it("a role that somebody deletes between two steps stops the run, which can be continued", async () => {
+    const integration = integrationOf("activeloop-deep-lake");
+    const { session, plan } = await planned(integration);
+    const RoleName = plan.steps.find(({ kind }) => kind === "role")?.name ?? assert.fail("a role is made");
+    const { proxy, iam } = theWorld();
+    let attempts = 0;
+    proxy.delay(300, ({ action }) => action === "AttachRolePolicy" && attempts++ === 0);
+    const result = await carryOut(session, plan, {
+      onProgress: ({ step, state }) => {
+        if (step.kind === "policy-attachment" && state === "started")
+          void iam.send(new DeleteRoleCommand({ RoleName }));
+      },
+    });
+    assert.equal(result.status, "failed");
+    assert.equal(result.failure?.awsErrorName, "NoSuchEntity");
+    assert.equal(result.unfinished?.status, "failed");
+    const again = await apply(integration);
+    assert.equal(again.result.status, "done");
+    assert.deepEqual(await theJournal().unfinished(integration.manifest.id), []);
+    const { resources } = await again.session.verify(integration);
+    assert.ok(
+      resources.every(({ status }) => status === "in-sync"),
+      "all is as the documents say",
+    );
   });
 
   it("what did not change is done at once", async () => {
@@ -402,13 +503,16 @@ describe("two at a time", () => {
     const two = await planned(integration);
     const replan = (session: AccountSession) => async () =>
       session.planApply(integration, await session.read(integration));
-    const [first, second] = await Promise.all([
-      carryOut(one.session, one.plan, { replan: replan(one.session) }),
-      carryOut(two.session, two.plan, { replan: replan(two.session) }).catch((error: unknown) => error),
-    ]);
-    assert.equal(first.status, "done");
-    if (isUserError(second)) assert.equal(second.code, "busy");
-    else assert.equal((second as typeof first).status, "changed");
+    const outcomes = await Promise.all(
+      [one, two].map(({ session, plan }) =>
+        carryOut(session, plan, { replan: replan(session) }).then(
+          ({ status }) => status,
+          (error: unknown) => (isUserError(error) ? error.code : "aws"),
+        ),
+      ),
+    );
+    // Either of them can be the first.
+    assert.match(outcomes.sort().join(), /^(busy|changed),done$/);
     const keys = await theWorld().iam.send(new ListAccessKeysCommand({ UserName: "dataloop-role" }));
     assert.equal(keys.AccessKeyMetadata?.length, 1);
   });
@@ -423,6 +527,31 @@ describe("two at a time", () => {
     assert.deepEqual(
       readdirSync(folderOf(integration)).filter((name) => name.startsWith("lock")),
       [],
+    );
+  });
+});
+
+describe("a clock that is an hour behind", () => {
+  it("is corrected by AWS's answer, and the call is made again", async () => {
+    const integration = integrationOf("dataloop");
+    const { proxy } = theWorld();
+    for (const call of ["GetRole", "CreateRole", "HeadBucket"]) proxy.fail(call, "clockSkew", { times: 1 });
+    const { session, result } = await apply(integration);
+    assert.equal(result.failure, undefined);
+    assert.equal(
+      (await session.verify(integration)).resources.every(({ status }) => status === "in-sync"),
+      true,
+    );
+  });
+
+  it("that stays wrong is said, and what to do", async () => {
+    theWorld().proxy.fail("GetRole", "clockSkew");
+    const session = await connectTo();
+    await assert.rejects(
+      session.read(integrationOf("jfrog-ml")),
+      (error) =>
+        isUserError(error) &&
+        /iam:GetRole \(SignatureDoesNotMatch\), because the clock of this machine is wrong/.test(error.message),
     );
   });
 });

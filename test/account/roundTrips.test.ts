@@ -15,7 +15,7 @@ describe("round trips of a first apply after the identity call, read-back includ
       const integration = integrationOf(vendor);
       const session = await connectTo();
       proxy.clear();
-      proxy.delay(40); // far longer than the emulator takes: calls at the same time overlap, others don't
+      proxy.delay(120); // far longer than the emulator takes: calls at the same time overlap, others don't
       await carryOut(session, session.planApply(integration, await session.read(integration)));
       await session.verify(integration);
       assert.equal(sequentialRoundTrips(proxy.calls), trips);

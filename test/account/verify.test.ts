@@ -82,8 +82,22 @@ describe("What the vendor needs, against all that is live", () => {
     const bucketPolicy = {
       Version: "2012-10-17",
       Statement: [
-        { Sid: "OnlyTls", Effect: "Deny", Principal: "*", Action: "s3:*", Resource: ["arn:aws:s3:::training-data/*"], Condition: { Bool: { "aws:SecureTransport": "false" } } },
-        { Sid: "OurNetwork", Effect: "Deny", Principal: "*", Action: "s3:PutObject", Resource: "arn:aws:s3:::training-data/*", Condition: { StringNotEquals: { "aws:SourceVpce": "vpce-1" } } },
+        {
+          Sid: "OnlyTls",
+          Effect: "Deny",
+          Principal: "*",
+          Action: "s3:*",
+          Resource: ["arn:aws:s3:::training-data/*"],
+          Condition: { Bool: { "aws:SecureTransport": "false" } },
+        },
+        {
+          Sid: "OurNetwork",
+          Effect: "Deny",
+          Principal: "*",
+          Action: "s3:PutObject",
+          Resource: "arn:aws:s3:::training-data/*",
+          Condition: { StringNotEquals: { "aws:SourceVpce": "vpce-1" } },
+        },
       ],
     };
     await s3.send(new PutBucketPolicyCommand({ Bucket: "training-data", Policy: JSON.stringify(bucketPolicy) }));
@@ -105,7 +119,10 @@ describe("What the vendor needs, against all that is live", () => {
   it("finds out that the role can be assumed without the external ID", async () => {
     const withId = sampleIntegration("census", "read-write", { account, parameters: { buckets: ["training-data"] } });
     const session = await applied(withId);
-    assert.deepEqual((await verified(session, withId)).guards.map(({ holds }) => holds), [true, true]);
+    assert.deepEqual(
+      (await verified(session, withId)).guards.map(({ holds }) => holds),
+      [true, true],
+    );
     const trust = withId.documents.find(({ role }) => role === "trust")?.text ?? "";
     const open = { ...JSON.parse(trust), Statement: [{ ...JSON.parse(trust).Statement[0], Condition: undefined }] };
     const opened: Integration = {
@@ -114,7 +131,10 @@ describe("What the vendor needs, against all that is live", () => {
     };
     const other = await applied(opened);
     const { guards } = await verified(other, opened);
-    assert.deepEqual(guards.map(({ holds }) => holds), [false, false]);
+    assert.deepEqual(
+      guards.map(({ holds }) => holds),
+      [false, false],
+    );
     assert.match(guards[0]?.decidedBy.join() ?? "", /in trust policy/);
   });
 });
@@ -142,7 +162,11 @@ describe("The key that the bucket is encrypted with", () => {
     const keyArn = await encryptedBucket();
     const plain = integrationOf("dataloop", { parameters: { buckets: ["training-data"], createBucket: false } });
     const lacking = denied(await verified(await applied(plain), plain));
-    assert.deepEqual([...lacking].sort(), ["kms:Decrypt: nothing allows it", "kms:GenerateDataKey: nothing allows it"], keyArn);
+    assert.deepEqual(
+      [...lacking].sort(),
+      ["kms:Decrypt: nothing allows it", "kms:GenerateDataKey: nothing allows it"],
+      keyArn,
+    );
   });
 
   it("must let the account's IAM policies decide", async () => {
@@ -153,14 +177,20 @@ describe("The key that the bucket is encrypted with", () => {
       lacking.map((line) => line.split(": ")[1]),
       lacking.map(() => `the policy of the KMS key ${keyArn} would have to allow it and does not`),
     );
-    assert.ok(lacking.some((line) => line.startsWith("kms:Decrypt")), lacking.join("\n"));
+    assert.ok(
+      lacking.some((line) => line.startsWith("kms:Decrypt")),
+      lacking.join("\n"),
+    );
   });
 
   it("suffices with AWS's default policy", async () => {
     const integration = integrationOf("activeloop-deep-lake", { parameters: { kmsKeyArn: await encryptedBucket() } });
     const found = await verified(await applied(integration), integration);
     assert.deepEqual(denied(found), []);
-    assert.deepEqual(found.access.filter(({ assumed }) => assumed !== undefined), []);
+    assert.deepEqual(
+      found.access.filter(({ assumed }) => assumed !== undefined),
+      [],
+    );
   });
 
   it("of another account is taken to let this account in, and that is said", async () => {
@@ -225,9 +255,7 @@ describe("Trying the access key", () => {
   it("leaves nothing behind when the role may not delete, when an answer is lost, and when it is cancelled", async () => {
     const { session, key } = await appliedKey();
     const { proxy, s3 } = theWorld();
-    await s3.send(
-      new PutBucketVersioningCommand({ Bucket: "items", VersioningConfiguration: { Status: "Enabled" } }),
-    );
+    await s3.send(new PutBucketVersioningCommand({ Bucket: "items", VersioningConfiguration: { Status: "Enabled" } }));
     for (const [action, fault] of [
       ["s3:DeleteObject", "accessDenied"],
       ["s3:PutObject", "resetAfter"],

@@ -63,10 +63,9 @@ export async function referenceOf(world: World, fault: FaultCase, flow: Flow): P
     stopAt = writes.at(flow.stopsHalfWay ? Math.floor((writes.length - 1) / 2) : -1);
   }
   const incomplete = { fault, flow, stopAt };
-  await prepare(world, incomplete);
+  const secrets = await prepare(world, incomplete);
   const seen = proxy.calls.length;
   const begun = await snapshot(world);
-  const secrets: Secrets = new Map();
   await flow.run(world, fault, secrets);
   const calls = placesOf(proxy.calls.slice(seen));
   const desired = await snapshot(world);
@@ -182,7 +181,8 @@ export async function compare(
 
 /** A deleted access key is the one thing that can't be brought back. */
 function withoutLostKeys(state: Snapshot["state"], { flow }: Pick<Reference, "flow">, when: string): unknown {
-  const undoesRemoval = flow.name.includes("removal") || (flow.name === "remove" && when === "rolled back");
+  const deletes = flow.name === "remove" || flow.name === "rotate: delete the first key";
+  const undoesRemoval = flow.name.includes("removal") || (deletes && when === "rolled back");
   if (!undoesRemoval) return state;
   return JSON.parse(JSON.stringify(state, (key, value) => (key === "keys" ? undefined : value)));
 }

@@ -1,16 +1,9 @@
 import type { World } from "../account/openWorld";
 import { type FaultCase, faultCases } from "./cases";
 import { type CallPlace, type CellFault, faultsOf, isLook, type Reference, referenceOf, tryCell } from "./cell";
-import { type Flow, flows } from "./flows";
+import { type Flow, flowsFor } from "./flows";
 
-/** One flow of one case in which one call meets one fault. */
-export interface Cell {
-  readonly fault: FaultCase;
-  readonly flow: Flow;
-  readonly place: CallPlace;
-  readonly meets: CellFault;
-}
-
+/** What became of one flow of one case in which one call met one fault. */
 export interface Outcome {
   readonly name: string;
   readonly flow: string;
@@ -40,6 +33,7 @@ export function distinctCalls(): Choice {
 
 function kindOf({ name }: Flow): string {
   if (name.startsWith("roll back")) return "roll back";
+  if (name.startsWith("rotate")) return name;
   return name.includes("remov") ? "remove" : "apply";
 }
 
@@ -52,19 +46,18 @@ export async function tryCells(
   world: World,
   choose: Choice,
   onOutcome: (outcome: Outcome) => void,
-  mine: (number: number) => boolean = () => true,
-  chooseFaults: (place: CallPlace) => readonly CellFault[] = faultsOf,
+  mine: (number: number) => boolean,
 ): Promise<void> {
   let number = 0;
   for (const fault of faultCases()) {
-    for (const flow of flows) {
+    for (const flow of flowsFor(fault)) {
       const isMine = mine(number++);
       const reference = await referenceOf(world, fault, flow);
       // Chosen by all processes alike, so that they agree on what is whose.
       const places = choose(reference.calls, fault, flow);
       if (!isMine) continue;
       for (const place of places) {
-        for (const meets of chooseFaults(place)) onOutcome(await outcomeOf(world, reference, place, meets));
+        for (const meets of faultsOf(place)) onOutcome(await outcomeOf(world, reference, place, meets));
       }
     }
   }

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { CreatePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateKeyCommand } from "@aws-sdk/client-kms";
 import { CreateBucketCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
-import type { AccountSession, ExecuteOptions, ExecutionResult, Plan } from "../../src/account/account";
+import type { AccountSession, ExecuteOptions, ExecutionResult, Plan, ResourceKind } from "../../src/account/account";
 import { createAccountRoom } from "../../src/account/accountRoom";
 import type { Clock } from "../../src/account/clock";
 import { createJournal, type Journal } from "../../src/account/journal/journal";
@@ -11,11 +11,12 @@ import type { Integration } from "../../src/integration/integration";
 import { fakeClock } from "../account/fakeClock";
 import type { World } from "../account/openWorld";
 import { awsPolicyName, bucket, type FaultCase, kmsKeyId } from "./cases";
+import { rotationFlows } from "./rotations";
 
 /** Secrets of access keys, by their ids: where a window keeps them. */
 export type Secrets = Map<string, string>;
 
-type Operation = (world: ProgramWorld, fault: FaultCase, secrets: Secrets) => Promise<void>;
+export type Operation = (world: ProgramWorld, fault: FaultCase, secrets: Secrets) => Promise<void>;
 
 /** What somebody does with an integration, from the start of a program to its end. Each throws when it does not end well. */
 export interface Flow {
@@ -29,6 +30,8 @@ export interface Flow {
   readonly run: Operation;
   /** What undoes it when it has stopped before its end. */
   readonly undo: Operation;
+  /** Only for integrations that have such a resource. */
+  readonly needs?: ResourceKind;
 }
 
 const first: Operation = (world, { first: integration }, secrets) => apply(world, integration, secrets);
@@ -46,7 +49,17 @@ export const flows: readonly Flow[] = [
   { name: "continue an apply", stopped: first, stopsHalfWay: true, run: first, undo },
   { name: "continue an update", before: first, stopped: update, stopsHalfWay: true, run: update, undo },
   { name: "continue a removal", before: first, stopped: removal, stopsHalfWay: true, run: removal, undo },
+  ...rotationFlows(first, undo, { newSession, carryOut }),
 ];
+
+export function flowsFor({ kinds }: FaultCase): readonly Flow[] {
+  return flows.filter(({ needs }) => needs === undefined || kinds.includes(needs));
+}
+
+export interface Tools {
+  readonly newSession: typeof newSession;
+  readonly carryOut: typeof carryOut;
+}
 
 /** An account without anything of ours, but with a bucket and a key that belong to the customer. */
 export async function emptyAccount(
@@ -57,7 +70,8 @@ export async function emptyAccount(
   proxy.clear();
   rmSync(stateFolder, { recursive: true, force: true });
   await fetch(`${emulator.endpoint}/moto-api/seed?a=1`, { method: "POST" });
-  const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
+  // For a key of the usual kind the emulator makes an RSA key: that takes it longer than all the rest of a cell.
+  const { KeyMetadata } = await kms.send(new CreateKeyCommand({ KeySpec: "ECC_NIST_P256", KeyUsage: "SIGN_VERIFY" }));
   if (KeyMetadata?.KeyId !== kmsKeyId) throw new Error(`The emulator calls the key ${KeyMetadata?.KeyId} now.`);
   await iam.send(new CreatePolicyCommand({ PolicyName: awsPolicyName, PolicyDocument: JSON.stringify(readAll) }));
   if (makesBucket(first)) return;

@@ -2,7 +2,7 @@
  * A program that does one flow and is killed at a line of its journal: `killed.js <case> <flow> <line> torn|after <file for
  * secrets>`. torn: half of the line is written. after: all of it, and nothing after it is done.
  */
-import { appendFileSync } from "node:fs";
+import { appendFileSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { type LineWriter, openLines } from "../../src/account/journal/lineWriter";
 import { userStateFolder } from "../../src/account/journal/stateFolder";
@@ -31,6 +31,14 @@ async function openAndCount(file: string): Promise<LineWriter> {
 
 /** Where a window would keep secrets: they outlive the program. */
 class StoredSecrets extends Map<string, string> {
+  constructor() {
+    super();
+    for (const stored of readFileSync(secretsFile, "utf8").split("\n").filter(Boolean)) {
+      const [id = "", secret = ""] = stored.split(" ");
+      super.set(id, secret);
+    }
+  }
+
   override set(id: string, secret: string): this {
     appendFileSync(path.resolve(secretsFile), `${id} ${secret}\n`);
     return super.set(id, secret);

@@ -65,5 +65,6 @@ line("all", [...columns.map((meets) => cell(outcomes.filter((outcome) => outcome
 
 const died = outcomes.filter(({ why }) => why !== undefined).length;
 const minutes = ((performance.now() - startedAt) / 60_000).toFixed(1);
+if (errors > 0) console.log(`\n${errors} of ${jobs} processes ended before they had tried all of their cells`);
 console.log(`\n${outcomes.length} cells tried, ${outcomes.length - died} survived, in ${minutes} minutes`);
 if (died > 0 || errors > 0 || outcomes.length < 600) process.exitCode = 1;

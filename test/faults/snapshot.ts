@@ -35,7 +35,8 @@ export async function snapshot({ iam, s3, kms }: World): Promise<Snapshot> {
   const keys = await Promise.all(
     (details.UserDetailList ?? []).map(async ({ UserName }) => {
       const { AccessKeyMetadata = [] } = await iam.send(new ListAccessKeysCommand({ UserName }));
-      return { user: UserName ?? "", ids: AccessKeyMetadata.map(({ AccessKeyId }) => AccessKeyId ?? "") };
+      const ids = AccessKeyMetadata.map(({ AccessKeyId }) => AccessKeyId ?? "");
+      return { user: UserName ?? "", ids, statuses: AccessKeyMetadata.map(({ Status }) => Status) };
     }),
   );
   const state = {
@@ -58,7 +59,7 @@ export async function snapshot({ iam, s3, kms }: World): Promise<Snapshot> {
     users: (details.UserDetailList ?? []).map(({ UserName, Tags }) => ({
       name: UserName,
       tags: tags(Tags),
-      keys: keys.find(({ user }) => user === UserName)?.ids.length,
+      keys: keys.find(({ user }) => user === UserName)?.statuses,
     })),
     buckets: await Promise.all((buckets.Buckets ?? []).map(({ Name = "" }) => bucketState(s3, Name))),
     key: normalizePolicy(JSON.parse(keyPolicy.Policy ?? "null")),

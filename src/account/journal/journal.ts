@@ -89,7 +89,7 @@ export function createJournal(stateFolder: string, open: typeof openLines = open
           write,
           end: async (status) => {
             // A roll back is at its end when somebody has seen that nothing is left.
-            if (action !== "roll-back" || status !== "done") await write({ type: "ended", status });
+            await (action === "roll-back" && status === "done" ? lines.flush() : write({ type: "ended", status }));
             const unfinished = await readRun(folder, id);
             if (!unfinished) await finish(folder, id);
             return unfinished;

@@ -1,9 +1,12 @@
 import { type FileHandle, open } from "node:fs/promises";
 import path from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
 
 /** Appends lines to a file; each is on the disk when its promise resolves. */
 export interface LineWriter {
   append(line: object): Promise<void>;
+  /** Waits until all lines so far are on the disk, or could not be written. */
+  flush(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -32,10 +35,16 @@ export async function openLines(file: string): Promise<LineWriter> {
   return {
     append(line) {
       waiting += `${JSON.stringify(line)}\n`;
-      const next = (writing ?? Promise.resolve()).then(() => (waiting === "" ? undefined : writeWaiting()));
+      // So do lines of the same turn: the end of a step, and the start of the one that waited for it.
+      const next = (writing ?? Promise.resolve())
+        .then(() => turn())
+        .then(() => (waiting === "" ? undefined : writeWaiting()));
       // A failed write is told to who waits for it; the next one is tried all the same.
       writing = next.catch(() => undefined);
       return next;
+    },
+    async flush() {
+      await writing;
     },
     async close() {
       await writing;

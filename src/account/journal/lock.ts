@@ -73,7 +73,7 @@ export async function acquireLock(file: string, { doing, clock, signal, onWait }
 /** Whether a process that runs has the lock. */
 export async function isLocked(file: string): Promise<boolean> {
   const holder = await readHolder(file);
-  return holder !== undefined && !(await isVoid(file, holder));
+  return holder !== undefined && !(await isVoid(file, holder)) && (await readHolder(file)) !== undefined;
 }
 
 async function take(file: string, me: Holder): Promise<boolean> {
@@ -115,11 +115,10 @@ async function readHolder(file: string): Promise<Holder | undefined> {
 }
 
 async function isVoid(file: string, { pid, host, since }: Holder): Promise<boolean> {
-  const age =
-    Date.now() -
-    (await stat(file)
-      .catch(() => undefined)
-      .then((found) => found?.mtimeMs ?? 0));
+  const found = await stat(file).catch(() => undefined);
+  // Just released: whoever has it by now is another one.
+  if (found === undefined) return false;
+  const age = Date.now() - found.mtimeMs;
   if (host !== os.hostname()) return age > silence.unknown;
   const beforeStart = Date.parse(since) < Date.now() - os.uptime() * 1000;
   return beforeStart || !isRunning(pid) || age > silence.running;

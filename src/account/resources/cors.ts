@@ -1,11 +1,11 @@
 import { type CORSRule, DeleteBucketCorsCommand, GetBucketCorsCommand, PutBucketCorsCommand } from "@aws-sdk/client-s3";
 import type { JsonObject } from "../../policy/json";
 import { UserError } from "../../policy/userError";
-import { errorName, gone } from "../aws";
+import { type Aws, errorName, gone } from "../aws";
 import { untilKnown } from "../consistency";
 import type { CorsContent } from "../contents";
-import { describeRule, formerRules, mergeRules, missingRules, otherRules } from "../corsRules";
-import { bucketArn, type Reading, type Resource } from "./resource";
+import { describeRule, formerRules, mergeRules, missingRules, otherRules, sameRules } from "../corsRules";
+import { bucketArn, type Resource } from "./resource";
 
 /**
  * Rules of ours among those of a bucket, which has one list of them that is read and written as a whole.
@@ -32,8 +32,13 @@ export const cors: Resource<CorsContent> = {
     ];
   },
 
-  async write(aws, { name: Bucket, after }) {
+  async write(aws, { name: Bucket, before, after }) {
     const { account, region } = aws.identity;
+    const now = aws.justRead() ? "just read" : await getRules(aws, Bucket);
+    if (now !== "no bucket" && now !== "just read") {
+      if (sameRules(now, after.rules)) return undefined; // an earlier attempt has done it
+      refuseChangedRules(Bucket, before, now);
+    }
     const CORSRules = after.rules as unknown as CORSRule[]; // as the document has them: S3 itself refuses a wrong one
     await untilKnown(aws, [bucketArn(aws, Bucket)], () =>
       aws.call("s3:PutBucketCORS", (http) =>
@@ -48,8 +53,11 @@ export const cors: Resource<CorsContent> = {
     return undefined;
   },
 
-  async remove(aws, { name: Bucket }) {
+  async remove(aws, { name: Bucket, before }) {
     const { account, region } = aws.identity;
+    const now = await getRules(aws, Bucket);
+    if (now === "no bucket" || now.length === 0) return;
+    refuseChangedRules(Bucket, before, now);
     await gone(aws, "s3:PutBucketCORS", (http) =>
       aws.s3(region).send(new DeleteBucketCorsCommand({ Bucket, ExpectedBucketOwner: account }), http),
     );
@@ -60,12 +68,21 @@ export const cors: Resource<CorsContent> = {
   },
 };
 
+/** The list is written as a whole: what somebody has changed in it since it was read must not be undone. */
+function refuseChangedRules(bucket: string, before: CorsContent | undefined, now: readonly JsonObject[]): void {
+  if (sameRules(now, before ? allRules(before) : [])) return;
+  throw new UserError(
+    "aws",
+    `The CORS rules of the bucket ${bucket} have been changed since the plan was made, so they were left as they are. Plan again.`,
+  );
+}
+
 /** All rules of the bucket, which are among the facts. */
 function allRules(content: CorsContent & { readonly allRules?: readonly JsonObject[] }): readonly JsonObject[] {
   return content.allRules ?? content.rules;
 }
 
-async function getRules(aws: Reading, Bucket: string): Promise<readonly JsonObject[] | "no bucket"> {
+async function getRules(aws: Aws, Bucket: string): Promise<readonly JsonObject[] | "no bucket"> {
   const { account, region } = aws.identity;
   try {
     const { CORSRules } = await aws.call("s3:GetBucketCORS", (http) =>

@@ -2,6 +2,7 @@ import { GetKeyPolicyCommand, PutKeyPolicyCommand } from "@aws-sdk/client-kms";
 import { parseArn } from "../../policy/arn";
 import type { JsonValue } from "../../policy/json";
 import type { Aws } from "../aws";
+import { untilKnown } from "../consistency";
 import type { SharedPolicyContent } from "../contents";
 import { encodeDocument } from "../documents";
 import { unchangedPolicy } from "../policyStatements";
@@ -29,8 +30,11 @@ export const keyPolicy: Resource<SharedPolicyContent> = {
       refuseChanged(`the KMS key ${KeyId}`, before, now);
     }
     const Policy = encodeDocument(after.document);
-    await aws.call("kms:PutKeyPolicy", (http) =>
-      aws.kms(regionOf(aws, KeyId)).send(new PutKeyPolicyCommand({ KeyId, PolicyName: "default", Policy }), http),
+    const named = [...aws.created.keys()].filter((arn) => Policy.includes(`"${arn}"`));
+    await untilKnown(aws, named, () =>
+      aws.call("kms:PutKeyPolicy", (http) =>
+        aws.kms(regionOf(aws, KeyId)).send(new PutKeyPolicyCommand({ KeyId, PolicyName: "default", Policy }), http),
+      ),
     );
     return undefined;
   },

@@ -1,5 +1,5 @@
 import { GetPolicyCommand, GetPolicyVersionCommand, GetRoleCommand, GetRolePolicyCommand } from "@aws-sdk/client-iam";
-import type { AccessLayers, BucketKey, UnreadPolicy } from "../../integration/accessLayers";
+import type { AccessLayers, BucketKey, KeyFacts, UnreadPolicy } from "../../integration/accessLayers";
 import type { Integration } from "../../integration/integration";
 import { parseArn } from "../../policy/arn";
 import type { JsonValue } from "../../policy/json";
@@ -145,7 +145,7 @@ async function readBucket(
  * The policy of a key. Of another account's key only that account can ask.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html
  */
-export async function readKey(
+async function readKey(
   aws: Aws,
   keyArn: string,
   tolerating: Tolerating,
@@ -163,7 +163,22 @@ export async function readKey(
     : { policy: { of: keyArn, name: `the policy of the KMS key ${keyArn}`, document } };
 }
 
-/** The keys that the integration's parameters name. */
+/** The keys that the integration's parameters name, with their policies where they can be read. */
+export function inspectKeys(aws: Aws, integration: Integration): Promise<readonly KeyFacts[]> {
+  return Promise.all(
+    chosenKeys(integration).map(async (keyArn) => {
+      const isOwn = parseArn(keyArn)?.account === aws.identity.account;
+      const policy = isOwn ? await getKeyPolicy(aws, keyArn).catch(undefinedIfRefused) : undefined;
+      return { keyArn, policy };
+    }),
+  );
+}
+
+function undefinedIfRefused(error: unknown): undefined {
+  if (!isUserError(error) || (error.code !== "access-denied" && error.code !== "aws")) throw error;
+  return undefined;
+}
+
 function chosenKeys({ definition, manifest }: Integration): readonly string[] {
   return definition.parameters
     .filter(({ type }) => type === "kms-key-arn")

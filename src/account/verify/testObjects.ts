@@ -15,7 +15,7 @@ import { backoff, pause } from "../clock";
 import { headBucket, notOurs } from "../resources/bucket";
 
 /** What a person finds in the bucket if even the cleaning up fails. */
-export const testPrefix = "vendor-access-test/";
+const testPrefix = "vendor-access-test/";
 const text = "Written by Vendor Access to test a vendor's access. It can be deleted.\n";
 
 /** For how long AWS may not know a new key or role. */
@@ -141,9 +141,7 @@ async function testBucket(
     }
   });
   await attempt("s3:DeleteObject", resource, async () => {
-    const answer = await aws.call("s3:DeleteObject", (http) =>
-      s3.send(new DeleteObjectCommand({ Bucket, Key }), http),
-    );
+    const answer = await aws.call("s3:DeleteObject", (http) => s3.send(new DeleteObjectCommand({ Bucket, Key }), http));
     object.gone = answer.VersionId === undefined; // a bucket with versions keeps them
   });
 }

@@ -71,7 +71,10 @@ function isLine(attributes: string): boolean {
 
 /** Text as a browser lays it out. */
 class Layout {
-  private text = "";
+  private readonly settled: string[] = [];
+  private settledLength = 0;
+  /** The end of the text, which may still change: all of it would be looked through again at each tag. */
+  private end = "";
   private preformatted = 0;
   private codeStart = 0;
   private readonly code: Range[] = [];
@@ -79,49 +82,65 @@ class Layout {
   write(raw: string): void {
     const text = decodeReferences(raw);
     if (this.preformatted > 0) {
-      this.text += text;
+      this.add(text);
       return;
     }
     // No-break spaces are no blanks that a browser joins.
     const joined = text.replace(/[ \t\n]+/g, " ");
-    this.text += /(?:^|\s)$/.test(this.text) ? joined.replace(/^ /, "") : joined;
+    this.add(/(?:^|\s)$/.test(this.end) ? joined.replace(/^ /, "") : joined);
   }
 
   line(): void {
-    if (this.preformatted === 0) this.text = this.text.replace(/ $/, "");
-    this.text += "\n";
+    if (this.preformatted === 0) this.end = this.end.replace(/ $/, "");
+    this.add("\n");
   }
 
   /** A line of code begins: on a new line, whatever the markup has between the lines. */
   lineOfCode(): void {
-    if (this.preformatted > 0 && !/(?:^|\n)$/.test(this.text)) this.text += "\n";
+    if (this.preformatted > 0 && !/(?:^|\n)$/.test(this.end)) this.add("\n");
   }
 
   cell(): void {
-    if (this.preformatted === 0 && !/(?:^|\n)$/.test(this.text)) this.text = `${this.text.trimEnd()} | `;
+    if (this.preformatted === 0 && !/(?:^|\n)$/.test(this.end)) this.end = `${this.end.trimEnd()} | `;
   }
 
   block(name: string, closing: boolean): void {
     if (name === "pre" && closing && this.preformatted > 0) {
       this.preformatted -= 1;
-      this.code.push({ offset: this.codeStart, length: this.text.length - this.codeStart });
+      this.code.push({ offset: this.codeStart, length: this.length - this.codeStart });
     }
     if (this.preformatted > 0) {
       // `<div class="line">` in a code block.
       if (!closing) this.lineOfCode();
       return;
     }
-    this.text = this.text.replace(/ +$/, "");
+    this.end = this.end.replace(/(?<! ) +$/, "");
     const gap = /^(?:li|tr|dt|dd|div|br|tbody|thead|html|body)$/.test(name) ? "\n" : "\n\n";
-    while (this.text !== "" && !this.text.endsWith(gap)) this.text += "\n";
-    if (name === "li" && !closing) this.text += "- ";
+    while (this.end !== "" && !this.end.endsWith(gap)) this.end += "\n";
+    if (name === "li" && !closing) this.add("- ");
     if (name === "pre" && !closing) {
       this.preformatted += 1;
-      this.codeStart = this.text.length;
+      this.codeStart = this.length;
     }
   }
 
   finish(): { text: string; code: readonly Range[] } {
-    return { text: this.text, code: this.code };
+    return { text: this.settled.join("") + this.end, code: this.code };
+  }
+
+  private get length(): number {
+    return this.settledLength + this.end.length;
+  }
+
+  private add(text: string): void {
+    this.end += text;
+    if (this.end.length <= 2 * longestEnd) return;
+    const settled = this.end.slice(0, -longestEnd);
+    this.settled.push(settled);
+    this.settledLength += settled.length;
+    this.end = this.end.slice(-longestEnd);
   }
 }
+
+/** More than the blanks that stand at the end of a text. */
+const longestEnd = 2000;

@@ -7,7 +7,7 @@ const versionMarks: readonly RegExp[] = [
   /(?:^|[.!?]\s+)version:?\s+(v?\d+(?:\.\d+){0,3})[ \t]*$/im,
   /\b(?:documentation|docs|page|guide|manual)\s+version:?\s+(v?\d+(?:\.\d+){0,3})\b/i,
   /https?:\/\/[^\s)"'<>]*\bdocs?\b[^\s)"'<>]*\/(v\d+(?:\.\d+){1,3})\//i,
-  /^[ \t]*(?:doc(?:ument)?|page)?\s*version[:\s]+(v?\d+(?:\.\d+)+)/im,
+  /^[ \t]*(?:(?:doc(?:ument)?|page)[ \t]*)?version[:\s]+(v?\d+(?:\.\d+)+)/im,
 ];
 
 const dateMarks: readonly RegExp[] = [

@@ -50,9 +50,14 @@ function addSentences(prose: string, start: number, sentences: Sentence[]): void
   finish();
 }
 
+/** Longer than any paragraph: a column of numbers, or no page at all. */
+const longestParagraph = 2000;
+
 /** Does the next line belong to the sentence so far? */
 function goesOn(paragraph: string, line: string): boolean {
+  if (paragraph.length > longestParagraph) return false;
   if (line.trim() === "" || paragraph.trim() === "" || listMark.test(line)) return false;
+  if (/^\s*:::/.test(paragraph)) return false;
   if (/[.!?:]\s*$/.test(paragraph) || / \| /.test(paragraph) || / \| /.test(line) || /^\s*(?:[|#>]|```|~~~)/.test(line))
     return false;
   return (

@@ -76,7 +76,7 @@ export function readPage(source: string, vendors: readonly VendorDefinition[]): 
   const version = pageVersion(text) ?? unmarkedVersion(recognised);
   return {
     format,
-    title: title ?? headingOf(page, blocks),
+    title: title ?? titleInCatalog(recognised, text) ?? headingOf(page, blocks),
     url: page.url ?? linkIn(sentences.map((sentence) => sentence.text).join("\n")),
     asked: askedInWords(documents, sentences),
     recognised,
@@ -91,6 +91,11 @@ export function readPage(source: string, vendors: readonly VendorDefinition[]): 
     })),
     unread: unread.map((block) => ({ ...block, line: lineOf(block.offset) })),
   };
+}
+
+function titleInCatalog(recognised: RecognisedPage | undefined, text: string): string | undefined {
+  const title = recognised?.source?.title;
+  return title !== undefined && text.includes(title) ? title : undefined;
 }
 
 /** A page without a mark is the one that the catalog tells apart in another way, or the one of a day. */
