@@ -9,8 +9,8 @@ import { contentRange } from "../policy/stringRange";
 import { hasWildcard, matchesAction } from "../policy/wildcards";
 import { askedActions } from "../vendors/askedActions";
 import type { VendorDefinition } from "../vendors/definition";
-import type { IntegrationRequest } from "../vendors/manifest";
-import { allows, isWhole, permissionsPolicy } from "./documentFacts";
+import type { DocumentRole, IntegrationRequest } from "../vendors/manifest";
+import { allows, isWhole, permissionsPolicy, sharedPolicy } from "./documentFacts";
 import type { CheckedDocument, Finding, Fix } from "./finding";
 import { removeItem, replaceNode, replaceRange } from "./textEdits";
 
@@ -31,10 +31,10 @@ const keyActions = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:Generat
 export function actionBeyondRequest(document: CheckedDocument): Finding[] {
   const { vendor, context, text } = document;
   const { reference, integration } = context;
-  const policy = permissionsPolicy(document);
+  const policy = permissionsPolicy(document) ?? sharedPolicy(document);
   if (policy === undefined || vendor === undefined || reference === undefined || !isWhole(document)) return [];
   const asked = integration
-    ? [askedActions(vendor, integration.manifest), keyActions]
+    ? [askedActions(vendor, integration.manifest, askedRole(integration.documentRole)), keyActions]
     : [openActions(vendor), keyActions];
   const findings: Finding[] = [];
   // What a wildcard stands for is a long list: made once, however often it stands there.
@@ -76,6 +76,10 @@ function reachOf({ resources }: Statement): Reach {
   const arns = resources.map(({ value }) => parseArn(value));
   const known = arns.length > 0 && arns.every((arn) => arn !== undefined);
   return { kinds: known ? resourceKinds(arns) : undefined, onlyS3: known && arns.every(isBucketOrObjectArn) };
+}
+
+function askedRole(role: DocumentRole): "permissions" | "bucketPolicy" | "keyPolicy" {
+  return role === "bucketPolicy" || role === "keyPolicy" ? role : "permissions";
 }
 
 /** Actions that the pattern grants on the statement's resources and that nobody asked for. */

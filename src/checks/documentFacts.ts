@@ -15,6 +15,12 @@ export function permissionsPolicy(document: PlacedPolicy): PolicyDocument | unde
   return ofKind(document, "permissions");
 }
 
+/** The document of an integration that goes into the policy of its buckets, or of its key. */
+export function sharedPolicy(document: PlacedPolicy): PolicyDocument | undefined {
+  const role = document.context.integration?.documentRole;
+  return role === "bucketPolicy" || role === "keyPolicy" ? document.policy : undefined;
+}
+
 /** A document in the wrong place is document-misplaced's alone. */
 function ofKind({ policy, context }: PlacedPolicy, kind: "trust" | "permissions"): PolicyDocument | undefined {
   if (policy === undefined) return undefined;

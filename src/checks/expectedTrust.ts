@@ -2,14 +2,14 @@ import { accountOfPrincipal, isAccountId, parseArn } from "../policy/arn";
 import type { JsonObject, JsonValue } from "../policy/json";
 import { isObject } from "../policy/json";
 import type { Statement } from "../policy/policyDocument";
-import type { Parameter, VendorDefinition } from "../vendors/definition";
-import type { IntegrationRequest, ParameterValue } from "../vendors/manifest";
+import type { Parameter, StatementTemplate, VendorDefinition } from "../vendors/definition";
+import type { DocumentRole, IntegrationRequest, ParameterValue } from "../vendors/manifest";
 import { withDefaults } from "../vendors/parameters";
 import { hasRole } from "../vendors/render";
 import { expandObject, expandString, type TokenValues } from "../vendors/template";
 import { principalValues, tokenValues } from "../vendors/tokens";
 import { matchesWhen } from "../vendors/when";
-import { trustPolicy } from "./documentFacts";
+import { sharedPolicy, trustPolicy } from "./documentFacts";
 import type { CheckedDocument } from "./finding";
 
 export interface ExpectedCondition {
@@ -36,19 +36,26 @@ export function expectedTrust(
   document: Pick<CheckedDocument, "policy" | "vendor" | "context">,
 ): readonly ExpectedStatement[] | undefined {
   const { vendor, context } = document;
-  if (vendor === undefined || trustPolicy(document) === undefined) return undefined;
+  if (vendor === undefined || (trustPolicy(document) ?? sharedPolicy(document)) === undefined) return undefined;
   const { integration } = context;
   // A user in the customer's own account can be any.
   if (integration === undefined && vendor.user !== undefined) return undefined;
   if (integration !== undefined) {
     const request = withDefaults(vendor, integration.manifest);
-    return statementsFor(vendor, request, knownValues(vendor, request));
+    const templates = integration.documentRole === "trust" ? undefined : vendor[sharedRole(integration.documentRole)];
+    // A policy of a key that lets in the role, because the account's IAM policies don't decide there.
+    if (integration.documentRole !== "trust" && templates === undefined) return undefined;
+    return statementsFor(vendor, request, knownValues(vendor, request), templates);
   }
   const variants = openRequests(vendor).map((request) => statementsFor(vendor, request, openValues(vendor, request)));
   if (variants.length === 1) return variants[0];
   // The customer's choices show in whom the document names, and under which conditions.
   const statements = trustPolicy(document)?.statements ?? [];
   return variants.reduce((best, other) => (likeness(other, statements) > likeness(best, statements) ? other : best));
+}
+
+function sharedRole(role: DocumentRole): "bucketPolicy" | "keyPolicy" {
+  return role === "keyPolicy" ? "keyPolicy" : "bucketPolicy";
 }
 
 /** How well a document fits what is expected: its principals first, then its conditions. */
@@ -76,9 +83,11 @@ function statementsFor(
   vendor: VendorDefinition,
   request: IntegrationRequest,
   values: TokenValues,
+  /** Of another document than the trust policy that lets the vendor in. */
+  shared?: readonly StatementTemplate[],
 ): readonly ExpectedStatement[] {
-  if (!hasRole(vendor, request)) return [];
-  return (vendor.trust ?? [])
+  if (shared === undefined && !hasRole(vendor, request)) return [];
+  return (shared ?? vendor.trust ?? [])
     .filter(({ when, statement }) => statement.Effect === "Allow" && matchesWhen(when, request))
     .map(({ statement }) => ({
       principals: isObject(statement.Principal) ? texts(statement.Principal.AWS, values) : [],
@@ -108,6 +117,9 @@ export function expectedPrincipals(expected: readonly ExpectedStatement[]): read
   return [...new Set(expected.flatMap(({ principals }) => principals))];
 }
 
+/** Of a definition that somebody wrote the choices may be many: then the first of the last ones stands for all. */
+const mostVariants = 256;
+
 const openRequestsOf = new WeakMap<VendorDefinition, readonly IntegrationRequest[]>();
 
 /** One request for each combination of the vendor's closed choices; all else that can be said is said, with any value. */
@@ -118,7 +130,8 @@ function openRequests(vendor: VendorDefinition): readonly IntegrationRequest[] {
     partitionsOf(vendor).map((partition) => ({ accessLevel, partition, parameters: {} })),
   );
   for (const parameter of vendor.parameters) {
-    const values = openValuesOf(vendor, parameter);
+    const open = openValuesOf(vendor, parameter);
+    const values = requests.length * open.length > mostVariants ? open.slice(0, 1) : open;
     requests = requests.flatMap((request) =>
       matchesWhen(parameter.when, request)
         ? values.map((value) =>
@@ -138,8 +151,8 @@ function openValuesOf(
   { trust = [], principals }: VendorDefinition,
   { name, type, required, choices = [] }: Parameter,
 ): readonly (ParameterValue | undefined)[] {
-  if (type === "choice") return choices.map(({ value }) => value);
   const decides = [...trust, ...principals].some(({ when }) => when?.[name] !== undefined);
+  if (type === "choice") return decides ? choices.map(({ value }) => value) : [choices[0]?.value];
   if (type === "boolean") return decides ? [undefined, true] : [undefined];
   return required || !decides ? [`{{${name}}}`] : [`{{${name}}}`, undefined];
 }

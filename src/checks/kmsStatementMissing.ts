@@ -24,6 +24,7 @@ import { addStatement } from "./textEdits";
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#require-sse-kms
  */
 export function kmsStatementMissing(document: CheckedDocument): Finding[] {
+  if (document.context.integration?.documentRole === "bucketPolicy") return keyPolicyMissing(document);
   const policy = permissionsPolicy(document);
   if (policy === undefined || !isWhole(document) || policy.statements.some(allowsDecrypt)) return [];
   const key = statementKey(policy);
@@ -50,6 +51,30 @@ export function kmsStatementMissing(document: CheckedDocument): Finding[] {
           safe: true,
         },
       ],
+    },
+  ];
+}
+
+/**
+ * Who comes from another account by the bucket's policy needs the key's own policy, too, and the integration has none. That
+ * policy may let the vendor in already: only who may read it knows.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
+ */
+function keyPolicyMissing(document: CheckedDocument): Finding[] {
+  const { policy, context } = document;
+  const { definition, manifest } = context.integration ?? {};
+  if (!policy || !definition || !manifest || !isWhole(document)) return [];
+  if (manifest.role !== undefined || manifest.documents.keyPolicy !== undefined) return [];
+  const key = statementKey(policy);
+  const encrypted = bucketFacts(document, integrationBuckets(document) ?? []).find(({ kmsKeyArn }) => kmsKeyArn);
+  if (key === undefined || encrypted === undefined) return [];
+  return [
+    {
+      check: "kms-statement-missing",
+      severity: "warning",
+      message: `The bucket ${encrypted.name} is encrypted with the KMS key ${encrypted.kmsKeyArn}. AWS denies ${definition.name} reading and writing its objects unless that key’s own policy lets it in, too, which this integration does not see to.`,
+      range: contentRange(document.text, key),
+      fixes: [],
     },
   ];
 }

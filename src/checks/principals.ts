@@ -5,7 +5,7 @@ import { principalTypes } from "../policy/policyWords";
 import { contentRange } from "../policy/stringRange";
 import { retiredPrincipals } from "../vendors/principals";
 import { renderText } from "../vendors/render";
-import { allows, isWhole, statementKey, trustPolicy } from "./documentFacts";
+import { allows, isWhole, sharedPolicy, statementKey, trustPolicy } from "./documentFacts";
 import { type ExpectedStatement, expectedPrincipals, namesSame, vendorStatements } from "./expectedTrust";
 import type { CheckedDocument, Finding, Fix } from "./finding";
 import { hasPlaceholder } from "./placeholderTokens";
@@ -26,7 +26,7 @@ interface Trusted {
  * page names now and named formerly. A public principal and a placeholder are for other checks.
  */
 export function principals(document: CheckedDocument): Finding[] {
-  const policy = trustPolicy(document);
+  const policy = trustPolicy(document) ?? sharedPolicy(document);
   const { vendor, context, expectedTrust } = document;
   const expected = expectedTrust && vendorStatements(expectedTrust);
   if (expectedTrust === undefined || expected === undefined || policy === undefined || vendor === undefined) return [];
@@ -73,17 +73,22 @@ function retiredFindings(
 ): Finding[] {
   const vendorName = document.vendor?.name ?? "";
   const retired = trusted.filter(({ kind }) => kind === "retired");
-  // Those of today that are not there yet take the place of the first retired one.
   const present = trusted.filter(({ kind }) => kind === "current").map(({ principal }) => principal.node.value);
-  const lacking = replacement?.filter((value) => !present.some((actual) => namesSame(value, actual)));
-  const standing = present.length > 0 && (lacking === undefined || lacking.length === 0);
-  return retired.map((item, index) => ({
-    check: "principal-retired",
-    severity: "error",
-    message: `Only an older page of ${vendorName} names ${described(item.principal.node.value)}: AWS would refuse the trust policy if it was deleted, and would let in one who no longer needs access if it was not.`,
-    range: contentRange(document.text, item.principal.node),
-    fixes: standing || index > 0 ? removeFixes(item, true) : replaceFixes(item, lacking),
-  }));
+  const lacking = replacement?.filter((value) => !present.some((actual) => namesSame(value, actual))) ?? [];
+  const begun = new Set<Statement>();
+  return retired.map((item) => {
+    // Those of today that are not there yet take the place of the first retired one of a statement.
+    const isFirst = !begun.has(item.statement);
+    begun.add(item.statement);
+    const removal = isFirst && lacking.length > 0 ? [] : removeFixes(item, true);
+    return {
+      check: "principal-retired",
+      severity: "error",
+      message: `Only an older page of ${vendorName} names ${described(item.principal.node.value)}: AWS would refuse the trust policy if it was deleted, and would let in one who no longer needs access if it was not.`,
+      range: contentRange(document.text, item.principal.node),
+      fixes: removal.length > 0 || !isFirst ? removal : replaceFixes(item, lacking.length > 0 ? lacking : replacement),
+    };
+  });
 }
 
 function foreignFinding(document: CheckedDocument, item: Trusted): Finding {
@@ -103,7 +108,7 @@ function mismatchFinding(
   expected: readonly ExpectedStatement[],
   replacement: readonly string[] | undefined,
 ): Finding[] {
-  const policy = trustPolicy(document);
+  const policy = trustPolicy(document) ?? sharedPolicy(document);
   const name = document.vendor?.name ?? "the vendor";
   const wanted = expected.flatMap((statement) => statement.principals);
   if (other === undefined) {

@@ -3,7 +3,7 @@ import type { StringNode } from "../policy/json";
 import type { Statement } from "../policy/policyDocument";
 import { stringRange } from "../policy/stringRange";
 import { renderDocuments } from "../vendors/render";
-import { allows, integrationBuckets, isWhole, permissionsPolicy } from "./documentFacts";
+import { allows, integrationBuckets, isWhole, permissionsPolicy, sharedPolicy } from "./documentFacts";
 import type { CheckedDocument, Finding, Fix } from "./finding";
 import { editDistance } from "./nearName";
 import { hasPlaceholder } from "./placeholderTokens";
@@ -15,7 +15,7 @@ import { addBeside, replaceRange } from "./textEdits";
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/security_iam_service-with-iam.html
  */
 export function resourceBucketMismatch(document: CheckedDocument): Finding[] {
-  const policy = permissionsPolicy(document);
+  const policy = permissionsPolicy(document) ?? sharedPolicy(document);
   if (policy === undefined) return [];
   const own = integrationBuckets(document);
   const findings: Finding[] = [];

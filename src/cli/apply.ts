@@ -16,6 +16,7 @@ import {
   sayUnfinished,
   stepsForJson,
 } from "./executePlan";
+import { keyPolicyFlag, sayKeyAdvice, takeKeyPolicy } from "./keyPolicy";
 import type { OpenedIntegration } from "./openIntegration";
 import { type Prepared, prepare } from "./prepare";
 import { describeFindings, findingsWithPaths } from "./report/findingsInFiles";
@@ -37,6 +38,7 @@ export const applyCommand: Command = {
     profileFlag,
     yesFlag,
     { name: "roll-back", description: "When a step fails, undo at once what was done before." },
+    keyPolicyFlag,
     jsonFlag,
   ],
   exitCodes: [
@@ -69,9 +71,11 @@ async function apply(args: Arguments, context: CliContext): Promise<ExitCode> {
 
 async function applyOnce(args: Arguments, context: CliContext): Promise<ExitCode | "changed"> {
   const prepared = await prepare(args, context, (session, integration) => session.read(integration, context.signal));
-  const { opened, session, integration, blocking, warnings, live, grants, change } = prepared;
+  const { opened, session, integration, blocking, warnings, live, grants, keyAdvice, change } = prepared;
   const { say, style } = context;
   if (blocking.length > 0 || live === undefined) return sayBlocked(prepared, args, context);
+  if (args.is("key-policy") && (await takeKeyPolicy(opened, keyAdvice, context))) return "changed";
+  sayKeyAdvice(keyAdvice, context);
   const unfinished = await sayUnfinished(session, opened, context);
   const plan = session.planApply(integration, live);
   if (plan.refusals.length > 0) {
@@ -108,7 +112,7 @@ async function applyOnce(args: Arguments, context: CliContext): Promise<ExitCode
   }
   if (execution.result.status !== "done") {
     sayFailure(plan, execution.result, opened.shown, context);
-    const rolledBack = await offerRollBack(session, execution.result.unfinished, args, context);
+    const rolledBack = await offerRollBack(session, execution.result.unfinished, integration, args, context);
     const { status, handBack } = execution.result;
     const items = rolledBack ? [] : handBack;
     printOutcome(rolledBack ? "rolled-back" : status, prepared, plan, items, execution, false, args, context);

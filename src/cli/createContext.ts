@@ -5,12 +5,12 @@ import { UserError } from "../policy/userError";
 import type { CliContext } from "./context";
 import { loadAccount } from "./loadAccount";
 import { nodeFileSystem } from "./nodeFileSystem";
-import { styleFor } from "./style";
+import { forTerminal, styleFor } from "./style";
 
 /** The world of a real process. */
 export async function createContext(workerScript: string | undefined): Promise<CliContext> {
   const { stdout, stderr, env } = process;
-  const say = (message: string) => void stderr.write(`${message}\n`);
+  const say = (message: string) => void stderr.write(`${forTerminal(message)}\n`);
   const currentDirectory = process.cwd();
   const reference = await loadServiceReference();
   const { catalog } = await import("../vendors/catalog");
@@ -24,7 +24,7 @@ export async function createContext(workerScript: string | undefined): Promise<C
     },
     reference,
     currentDirectory,
-    print: (text) => void stdout.write(text),
+    print: (text) => void stdout.write(stdout.isTTY ? forTerminal(text) : text), // a program gets it as it is
     say,
     style: { output: styleFor(stdout, env), messages: styleFor(stderr, env) },
     get interactive() {
@@ -67,7 +67,7 @@ async function ask(question: string): Promise<string> {
       process.stderr.write("\n");
       reject(new UserError("cancelled", "Cancelled. Nothing was changed."));
     });
-    reader.question(question, (answer) => {
+    reader.question(forTerminal(question), (answer) => {
       answered = true;
       resolve(answer);
     });

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import nodePath from "node:path";
 import { accessDocuments } from "../integration/accessDocuments";
+import { awsPolicySentences } from "../integration/awsPolicySentences";
 import { documentNames } from "../integration/buildIntegration";
 import { explainContext } from "../integration/explainContext";
 import { manifestName } from "../integration/recogniseManifest";
@@ -56,8 +57,11 @@ async function explainPaths(args: Arguments, context: CliContext): Promise<ExitC
   const unreadable: { readonly path: string; readonly message: string }[] = [];
   for (const path of args.positionals) {
     try {
-      const { documents, of } = await read(path, context);
-      explained.push({ path, ...inWords(documents, of, reference) });
+      const { documents, of, byAws } = await read(path, context);
+      const { grants, sentences } = inWords(documents, of, reference);
+      // Beside what AWS's own policies give, documents that allow nothing say nothing.
+      const said = grants.length > 0 || byAws.length === 0 ? sentences : [];
+      explained.push({ path, grants, sentences: [...byAws, ...said] });
     } catch (error) {
       if (!isUserError(error)) throw error;
       unreadable.push({ path, message: error.message });
@@ -79,16 +83,20 @@ function inWords(documents: AccessDocuments, of: ExplainContext, reference: Serv
   return { grants, sentences: describeAccess(documents, of, reference, { limits: true, grants }) };
 }
 
+interface Access {
+  readonly documents: AccessDocuments;
+  readonly of: ExplainContext;
+  /** What policies of AWS's own give, which are in no document. */
+  readonly byAws: readonly string[];
+}
+
 /** @throws UserError when it can't be read, or is neither an integration nor a policy document */
-async function read(
-  path: string,
-  context: CliContext,
-): Promise<{ readonly documents: AccessDocuments; readonly of: ExplainContext }> {
-  if (path === "-") return { documents: loose(context.readStandardInput(), "standard input"), of: {} };
+async function read(path: string, context: CliContext): Promise<Access> {
+  if (path === "-") return { documents: loose(context.readStandardInput(), "standard input"), of: {}, byAws: [] };
   const absolute = nodePath.resolve(context.currentDirectory, path);
   if (!isFolder(absolute, path) && nodePath.basename(absolute) !== manifestName) {
     const files = context.fileSystem(nodePath.dirname(absolute));
-    return { documents: loose(await files.read(nodePath.basename(absolute)), path), of: {} };
+    return { documents: loose(await files.read(nodePath.basename(absolute)), path), of: {}, byAws: [] };
   }
   const { integration } = await openIntegration(path, context);
   for (const { role, name } of documentNames(integration.manifest)) {
@@ -96,7 +104,8 @@ async function read(
     if (document === undefined) throw new UserError("file", `There is no ${name}, which ${path} names.`);
     if (role !== "cors") policyOf(document.text, name);
   }
-  return { documents: accessDocuments(integration) ?? {}, of: explainContext(integration) };
+  const of = explainContext(integration);
+  return { documents: accessDocuments(integration) ?? {}, of, byAws: awsPolicySentences(integration) };
 }
 
 function isFolder(absolute: string, shown: string): boolean {

@@ -167,7 +167,8 @@ function sayWhatIsNext(
       ? "The documents are those of the catalog. For those of the page: --as-on-page."
       : "The documents are those of the page.",
   );
+  const own = definition === undefined ? "" : ` --vendors ${shellWord(nodePath.dirname(definition))}`;
   say(
-    `${style.messages.good(`Wrote the integration to ${folder}.`)} Check it: vendor-access check ${shellWord(folder)}`,
+    `${style.messages.good(`Wrote the integration to ${folder}.`)} Check it: vendor-access${own} check ${shellWord(folder)}`,
   );
 }

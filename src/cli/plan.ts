@@ -1,5 +1,6 @@
 import { type Command, exitCode, jsonFlag, profileFlag } from "./command";
 import { sayUnfinished } from "./executePlan";
+import { sayKeyAdvice } from "./keyPolicy";
 import { prepare } from "./prepare";
 import { describeFindings, findingsWithPaths } from "./report/findingsInFiles";
 import { describePlan } from "./report/plan";
@@ -21,7 +22,7 @@ export const planCommand: Command = {
   examples: ["vendor-access plan vendor-access/jfrog --profile production"],
   async run(args, context) {
     const { print, say, style, signal } = context;
-    const { opened, session, integration, blocking, warnings, live, grants, change } = await prepare(
+    const { opened, session, integration, blocking, warnings, live, grants, keyAdvice, change } = await prepare(
       args,
       context,
       (connected, bound) => connected.read(bound, signal),
@@ -46,11 +47,12 @@ export const planCommand: Command = {
     if (args.is("json")) {
       const findings = findingsWithPaths(warnings, fs);
       print(
-        `${JSON.stringify({ status, account, profile, grants, change: change ?? null, steps, refusals, notes, findings }, null, 2)}\n`,
+        `${JSON.stringify({ status, account, profile, grants, change: change ?? null, steps, refusals, notes, keyPolicies: keyAdvice, findings }, null, 2)}\n`,
       );
     } else {
       if (warnings.length > 0) say(describeFindings(warnings, fs, style.messages));
       print(`${describePlan(plan, grants, style.output, change)}\n`);
+      sayKeyAdvice(keyAdvice, context);
     }
     if (status === "up-to-date") say(style.messages.good("No changes: AWS has what the documents say."));
     if (status === "changes") say("These changes are pending. Apply them with: vendor-access apply");

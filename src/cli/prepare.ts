@@ -4,6 +4,7 @@ import { blockingFindings, type FindingInFile, findingsOf } from "../integration
 import { withBucketFacts } from "../integration/buildIntegration";
 import { grantsOf } from "../integration/grantsOf";
 import type { Integration } from "../integration/integration";
+import { type KeyPolicyAdvice, keyPolicyAdvice } from "../integration/keyPolicyAdvice";
 import { bucketsOf } from "../integration/newRequest";
 import type { Comparison } from "../policy/explain/explanation";
 import type { Arguments } from "./command";
@@ -23,6 +24,8 @@ export interface Prepared {
   readonly live: LiveState | undefined;
   /** Who gets what, in words. */
   readonly grants: readonly string[];
+  /** Keys whose own policies have to let the role in. */
+  readonly keyAdvice: readonly KeyPolicyAdvice[];
   /** What an apply changes for who has access already. */
   readonly change: Comparison | undefined;
 }
@@ -35,11 +38,24 @@ export async function prepare(
 ): Promise<Prepared> {
   const opened = await openIntegration(args.positionals[0] ?? ".", context);
   const { session, integration } = await connectAccount(opened.integration, args, context);
-  const unread = { opened, session, integration, live: undefined, warnings: [], grants: [], change: undefined };
+  const unread = {
+    opened,
+    session,
+    integration,
+    live: undefined,
+    warnings: [],
+    grants: [],
+    keyAdvice: [],
+    change: undefined,
+  };
   const blockingBefore = blockingFindings(integration);
   if (blockingBefore.length > 0) return { ...unread, blocking: blockingBefore };
   const buckets = bucketsOf(integration.definition, integration.manifest);
-  const [live, facts] = await Promise.all([read(session, integration), inspectBuckets(session, buckets, context)]);
+  const [live, facts, keys] = await Promise.all([
+    read(session, integration),
+    inspectBuckets(session, buckets, context),
+    session.inspectKeys(integration, context.signal),
+  ]);
   const checked = withBucketFacts(integration, { ...context, buckets: facts });
   return {
     opened,
@@ -49,6 +65,7 @@ export async function prepare(
     warnings: findingsOf(checked, "warning"),
     live,
     grants: await grantsOf(checked),
+    keyAdvice: keyPolicyAdvice(checked, session.identity.account, keys, context.reference),
     change: await accessChange(checked, live.resources),
   };
 }

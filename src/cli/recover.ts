@@ -9,6 +9,7 @@ import { failureOf, stepsForJson, waysOut } from "./executePlan";
 import { type OpenedIntegration, openIntegration } from "./openIntegration";
 import { removeCommand } from "./remove";
 import { rollBack } from "./rollBack";
+import { rotateCommand } from "./rotate";
 
 export const recoverCommand: Command = {
   name: "recover",
@@ -45,7 +46,7 @@ async function recover(args: Arguments, context: CliContext): Promise<ExitCode> 
   const [run] = runs;
   if (!run || !(args.is("continue") || args.is("roll-back"))) return tell(runs, opened, args, context);
   if (args.is("roll-back") || run.action === "roll-back") return undo(opened, args, context);
-  const command = run.action === "remove" ? removeCommand : applyCommand;
+  const command = { apply: applyCommand, remove: removeCommand, rotate: rotateCommand }[run.action];
   return command.run(args, context);
 }
 
@@ -83,7 +84,7 @@ function tell(
 
 async function undo(opened: OpenedIntegration, args: Arguments, context: CliContext): Promise<ExitCode> {
   requireConfirmation(args, context, "recover --roll-back");
-  const { session } = await connectAccount(opened.integration, args, context);
+  const { session, integration } = await connectAccount(opened.integration, args, context);
   const run = await session.unfinishedRun(opened.integration.manifest.id);
   if (!run) {
     throw new UserError(
@@ -91,7 +92,7 @@ async function undo(opened: OpenedIntegration, args: Arguments, context: CliCont
       `What is unfinished is in another account than ${session.identity.account}, or another process works on it. Choose a profile of that account with --profile.`,
     );
   }
-  const { status, execution, left } = await rollBack(session, run, args, context);
+  const { status, execution, left } = await rollBack(session, run, integration, args, context);
   if (args.is("json")) {
     const failure = failureOf(execution);
     const { done, notDone } = execution.result;

@@ -1,4 +1,6 @@
 import type { AccountSession, UnfinishedRun } from "../account/account";
+import { rollBackChange } from "../integration/accessChange";
+import type { Integration } from "../integration/integration";
 import { UserError } from "../policy/userError";
 import type { Arguments } from "./command";
 import { confirm } from "./confirm";
@@ -22,6 +24,7 @@ export interface RollBack {
 export async function rollBack(
   session: AccountSession,
   run: UnfinishedRun,
+  integration: Integration,
   args: Arguments,
   context: CliContext,
 ): Promise<RollBack> {
@@ -33,7 +36,7 @@ export async function rollBack(
     const plan = await session.planRollBack(run, signal);
     if (plan.refusals.length > 0) throw new UserError("not-ours", plan.refusals.join("\n"));
     if (plan.steps.length > 0) {
-      say(`${describePlan(plan, [], style.messages)}\n`);
+      say(`${describePlan(plan, [], style.messages, await rollBackChange(integration, plan))}\n`);
       await confirm(`Roll back with ${count(plan.steps.length, "step")} in ${where}?`, args, context);
     } else {
       for (const note of plan.notes) say(note);
@@ -67,14 +70,16 @@ export async function rollBack(
 export async function offerRollBack(
   session: AccountSession,
   run: UnfinishedRun | undefined,
+  integration: Integration,
   args: Arguments,
   context: CliContext,
 ): Promise<boolean> {
   if (!run) return false;
   const without: Arguments = { ...args, is: (flag) => flag === "yes" || args.is(flag) };
-  if (args.is("roll-back")) return (await rollBack(session, run, without, context)).status === "rolled-back";
+  if (args.is("roll-back"))
+    return (await rollBack(session, run, integration, without, context)).status === "rolled-back";
   if (!context.interactive || args.is("yes")) return false;
   const answer = await context.ask("Undo what was done? [y/N] ");
   if (!/^y(es)?$/i.test(answer.trim())) return false;
-  return (await rollBack(session, run, args, context)).status === "rolled-back";
+  return (await rollBack(session, run, integration, args, context)).status === "rolled-back";
 }

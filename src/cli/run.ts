@@ -12,9 +12,11 @@ import { importCommand } from "./import";
 import { newCommand } from "./new";
 import { withOwnVendors } from "./ownVendors";
 import { parseArguments } from "./parseArguments";
+import { permissionsCommand } from "./permissions";
 import { planCommand } from "./plan";
 import { recoverCommand } from "./recover";
 import { removeCommand } from "./remove";
+import { rotateCommand } from "./rotate";
 import { didYouMean } from "./suggest";
 import { takeCommand } from "./take";
 import { vendorsCommand } from "./vendors";
@@ -31,10 +33,12 @@ export const commands: readonly Command[] = [
   applyCommand,
   verifyCommand,
   takeCommand,
+  rotateCommand,
   removeCommand,
   accessCommand,
   adoptCommand,
   recoverCommand,
+  permissionsCommand,
 ];
 
 /**

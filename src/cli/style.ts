@@ -40,3 +40,14 @@ export function styleFor(
 function colour(on: number, off: number): (text: string) => string {
   return (text) => `\u001b[${on}m${text}\u001b[${off}m`;
 }
+
+/**
+ * Text as it may go to a terminal: of the characters that one obeys only line ends, tabs and our colours. A page, a definition
+ * or a document of somebody else must not move the cursor, clear the screen or write to the clipboard.
+ */
+export function forTerminal(text: string): string {
+  return text.replace(obeyed, "·");
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: our colours begin with one
+const obeyed = /(?![\n\t]|\r\n|\u001b\[\d{1,2}m)\p{Cc}/gu;

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { AccountRole, AccountSession, Plan } from "../account/account";
+import type { AccountRole, AccountSession } from "../account/account";
 import { type Adoption, adoptedName, adoptRole } from "../integration/adoptRole";
 import type { Integration } from "../integration/integration";
 import { describeOutsiders, type OutsideAccess, possibleVendors } from "../integration/outsideAccess";
@@ -12,7 +12,7 @@ import type { ParameterValue } from "../vendors/manifest";
 import { validateParameterValue } from "../vendors/parameterRules";
 import { missingParameters } from "../vendors/parameters";
 import type { CommandContext } from "./commandContext";
-import { executePlan } from "./executePlan";
+import { type Execution, executePlan } from "./executePlan";
 import { chooseRoot } from "./newIntegration";
 
 /** Compares a role with what its vendor asks for and, when the person agrees, makes an integration of it. */
@@ -31,10 +31,7 @@ export async function adopt(
   if (!(await confirm(session, role, adoption))) return;
   const { integration, uri } = await write(context, root, role, adoption);
   const key = uri.toString();
-  const live = await session.read(integration);
-  const plan = session.planAdopt(integration, live);
-  const result = await mark(context, session, plan, integration, key, root);
-  if (!result) return;
+  if (!(await mark(context, session, integration, key, root))) return;
   await context.store.reload();
   const stored = context.store.get(key);
   if (stored) await context.tree.reveal({ kind: "integration", stored }, { select: true, focus: false, expand: 2 });
@@ -119,7 +116,6 @@ async function write(
 async function mark(
   context: CommandContext,
   session: AccountSession,
-  plan: Plan,
   integration: Integration,
   key: string,
   { files }: IntegrationsRoot,
@@ -128,11 +124,13 @@ async function mark(
     await files.remove(integration.folder);
     await context.store.reload();
   };
-  if (plan.refusals.length > 0) {
-    await undo();
-    throw new UserError("not-ours", `${integration.name} could not be adopted: ${plan.refusals.join(" ")}`);
-  }
-  const { result } = await executePlan(context, session, plan, integration, key).catch(async (error: unknown) => {
+  const carryOut = async (): Promise<Execution> => {
+    const plan = session.planAdopt(integration, await session.read(integration));
+    if (plan.refusals.length > 0)
+      throw new UserError("not-ours", `${integration.name} could not be adopted: ${plan.refusals.join(" ")}`);
+    return executePlan(context, session, plan, integration, key);
+  };
+  const { result } = await carryOut().catch(async (error: unknown) => {
     await undo();
     throw error;
   });

@@ -11,6 +11,7 @@ import type { CommandContext } from "./commandContext";
 import { handBackRoleArn } from "./copyRoleArn";
 import { confirmationDetail } from "./describePlan";
 import { type Execution, executePlan } from "./executePlan";
+import { offerKeyPolicy } from "./offerKeyPolicy";
 import { describe, type PlannedIntegration, readAndPlan, refuseImpossible, replanOf } from "./readAndPlan";
 import { rollBackRun } from "./rollBack";
 import { refuseErrors, refuseKnownErrors, saveDocuments } from "./saveAndCheck";
@@ -21,10 +22,14 @@ const applyId = "vendorAccess.apply";
 /** Checks, plans, asks, applies exactly what was confirmed, reads back, and hands over the role ARN. */
 export async function apply(context: CommandContext, argument: unknown): Promise<void> {
   requireAws();
-  const chosen = await chooseIntegration(context, argument, "Apply");
+  let stored = await chooseIntegration(context, argument, "Apply");
+  let changes: readonly string[] | undefined = [];
   // What changes while the confirmation is open is said, planned anew and confirmed anew.
-  for (let changes: readonly string[] | undefined = []; changes; )
-    changes = await applyOnce(context, await saveDocuments(context, chosen), changes).catch(explainedBy(changes));
+  for (;;) {
+    changes = await applyOnce(context, await saveDocuments(context, stored), changes).catch(explainedBy(changes));
+    if (!changes) return;
+    stored = await chooseIntegration(context, stored.uri, "Apply");
+  }
 }
 
 /** What changed while the confirmation was open may be why it can't be applied any more. */
@@ -49,6 +54,8 @@ async function applyOnce(
   const planned = await readAndPlan(context, stored, "apply");
   refuseErrors(planned.integration);
   refuseImpossible(planned);
+  if (await offerKeyPolicy(planned))
+    return ["The documents have a statement for the key's policy now: a step of its own."];
   const { plan, session, live, unfinished } = planned;
   if (plan.steps.length === 0) {
     const integration = await bindAccountOf(context, planned, stored.integration);

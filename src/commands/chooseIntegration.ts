@@ -63,7 +63,7 @@ async function pick({ store }: CommandContext, what: string): Promise<StoredInte
       "There is no integration in this workspace yet. Run “Vendor Access: New Integration…” first.",
     );
   const items = store.all().map((stored) => {
-    const { label, description, icon } = integrationLabel(stored);
+    const { label, description, icon } = integrationLabel(stored, store.all());
     return { label: `$(${icon}) ${label}`, description, stored };
   });
   const picked = await vscode.window.showQuickPick(items, { title: what, placeHolder: "Which integration?" });

@@ -20,11 +20,13 @@ import { applyPlan, closePlan, plan, planAgain } from "./plan";
 import { refresh } from "./refresh";
 import { remove } from "./remove";
 import { rollBack } from "./rollBack";
+import { rotateAccessKey } from "./rotateAccessKey";
 import { selectDocumentKind } from "./selectDocumentKind";
 import { selectProfile } from "./selectProfile";
 import { showDrift } from "./showDrift";
 import { showError } from "./showError";
 import { showOutput } from "./showOutput";
+import { showPermissions } from "./showPermissions";
 import { showPlanChanges, showStep } from "./showPlanChanges";
 import { takeLive } from "./takeLive";
 import { verify } from "./verify";
@@ -48,6 +50,8 @@ export const commands: Readonly<Record<string, Command>> = {
   "vendorAccess.findAccess": findAccess,
   "vendorAccess.showDrift": showDrift,
   "vendorAccess.takeLive": takeLive,
+  "vendorAccess.rotateAccessKey": rotateAccessKey,
+  "vendorAccess.showPermissions": showPermissions,
   "vendorAccess.remove": remove,
   "vendorAccess.continue": continueRun,
   "vendorAccess.rollBack": rollBack,

@@ -2,10 +2,12 @@ import * as vscode from "vscode";
 import { answersOf, completedTexts, completionSteps } from "../integration/completion";
 import type { Integration } from "../integration/integration";
 import { UserError } from "../policy/userError";
+import { documentUri } from "../sidebar/integrationTree";
 import type { Parameter } from "../vendors/definition";
 import { validateParameterValue } from "../vendors/parameterRules";
 import { chooseIntegration } from "./chooseIntegration";
 import type { CommandContext } from "./commandContext";
+import { rewriteFiles } from "./rewriteFiles";
 import { saveDocuments } from "./saveAndCheck";
 
 /**
@@ -32,12 +34,10 @@ export async function completeIntegration(context: CommandContext, argument: unk
   }
   const texts = completedTexts(integration, answers);
   if (texts.size === 0) {
-    void vscode.window.showInformationMessage(`${integration.name} says so already.`);
+    void vscode.window.showInformationMessage(`${integration.name} has these values already: nothing to change.`);
     return;
   }
-  const root = vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(stored.key));
-  if (!root) throw new UserError("file", `The folder of ${integration.name} is in no folder of this workspace.`);
-  await writeEdits(root.uri, texts);
+  await rewriteFiles([...texts].map(([path, text]) => [documentUri(stored, path), text]));
   await context.store.reload();
   const apply = "Apply…";
   const pressed = await vscode.window.showInformationMessage(
@@ -47,23 +47,28 @@ export async function completeIntegration(context: CommandContext, argument: unk
   if (pressed === apply) await vscode.commands.executeCommand("vendorAccess.apply", vscode.Uri.parse(stored.key));
 }
 
-/** What to do at the vendor; a click on a step with something to copy copies it. False: the person went away. */
+/** What to do at the vendor; a step with something to enter there copies it. False: the person went away. */
 async function showSteps(integration: Integration): Promise<boolean> {
-  const proceed = { label: "$(arrow-right) Enter what it shows", copied: undefined };
+  const { name } = integration.definition;
+  const proceed = { label: `$(arrow-right) Enter what ${name} shows`, copied: undefined };
   const steps = completionSteps(integration).map((step, index) => {
     const copied = /`([^`]+)`/.exec(step)?.[1];
-    const label = `${index + 1}. ${step.replaceAll("`", "")}`;
-    return { label, detail: copied ? "A click copies what is to be entered." : "", copied };
+    if (copied === undefined) return { label: `${index + 1}. ${step}`, copied };
+    const [before = "", after = ""] = step.split(`\`${copied}\``);
+    // What is to be entered can be long: it has a line of its own.
+    const own = /:\s*$/.test(before) && after === "";
+    const label = `${index + 1}. ${own ? before.trim().slice(0, -1) : step.replaceAll("`", "")}`;
+    return { label, description: "$(copy) copies", detail: copied, copied };
   });
   for (;;) {
     const picked = await vscode.window.showQuickPick([...steps, proceed], {
-      title: `Complete ${integration.name}: at ${integration.definition.name}`,
-      placeHolder: integration.definition.handBackTo.label,
+      title: `Complete ${integration.name}`,
+      placeHolder: `What to do at ${name}, step by step`,
       ignoreFocusOut: true,
     });
     if (picked === undefined) return false;
-    if (picked === proceed) return true;
-    if (picked.copied === undefined) continue;
+    // A step that copies nothing is nothing to wait for.
+    if (picked.copied === undefined) return true;
     await vscode.env.clipboard.writeText(picked.copied);
     vscode.window.setStatusBarMessage("$(check) Copied", 4000);
   }
@@ -90,18 +95,4 @@ function askFor(
       },
     })
     .then((typed) => typed?.trim());
-}
-
-/** One step of the undo history for all files, which are then saved: an apply reads them. */
-async function writeEdits(root: vscode.Uri, texts: ReadonlyMap<string, string>): Promise<void> {
-  const edit = new vscode.WorkspaceEdit();
-  const documents: vscode.TextDocument[] = [];
-  for (const [path, text] of texts) {
-    const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(root, ...path.split("/")));
-    const whole = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
-    edit.replace(document.uri, whole, text);
-    documents.push(document);
-  }
-  if (!(await vscode.workspace.applyEdit(edit))) throw new UserError("file", "The files could not be changed.");
-  for (const document of documents) await document.save();
 }

@@ -5,6 +5,7 @@ import { chooseIntegration } from "./chooseIntegration";
 import type { CommandContext } from "./commandContext";
 import { remove } from "./remove";
 import { rollBack } from "./rollBack";
+import { rotateAccessKey } from "./rotateAccessKey";
 
 /** Goes on with what an apply, a removal or a roll back has left unfinished: plans anew, asks, and does the rest. */
 export async function continueRun(context: CommandContext, argument: unknown): Promise<void> {
@@ -15,5 +16,5 @@ export async function continueRun(context: CommandContext, argument: unknown): P
     void vscode.window.showInformationMessage(`Nothing of ${integration.name} is left unfinished on this machine.`);
     return;
   }
-  await { apply, remove, "roll-back": rollBack }[run.action](context, uri);
+  await { apply, rotate: rotateAccessKey, remove, "roll-back": rollBack }[run.action](context, uri);
 }

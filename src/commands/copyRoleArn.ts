@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { HandBackItem } from "../account/account";
 import { isPending } from "../integration/completion";
 import type { Integration } from "../integration/integration";
+import { nextAtVendor } from "../integration/nextAtVendor";
 import { UserError } from "../policy/userError";
 import { roleArn } from "../sidebar/handBackValues";
 import { chooseIntegration } from "./chooseIntegration";
@@ -14,7 +15,9 @@ export async function copyRoleArn(context: CommandContext, argument: unknown): P
   if (!arn)
     throw new UserError(
       "usage",
-      `${stored.integration.name} has no role yet. Apply it first: that makes the role and copies its ARN.`,
+      stored.integration.manifest.role === undefined
+        ? `${stored.integration.definition.name} needs no role: there is no ARN to copy.`
+        : `${stored.integration.name} has no role yet. Apply it first: that makes the role and copies its ARN.`,
     );
   await vscode.env.clipboard.writeText(arn);
   vscode.window.setStatusBarMessage(`$(check) Role ARN copied`, 4000);
@@ -35,11 +38,12 @@ export async function handBackRoleArn(
   await context.store.ready();
   const openPage = `Open ${definition.name}’s Page`;
   const showInSideBar = "Show in Side Bar";
-  const copied = arn ? ` Role ARN copied: paste it into ${definition.handBackTo.label}.` : "";
   const complete = "Complete Integration…";
-  const pending = isPending(integration) ? ` ${definition.name} then shows what completes it.` : "";
-  const buttons = pending === "" ? [openPage, showInSideBar] : [complete, openPage];
-  const pressed = await vscode.window.showInformationMessage(`${name} ${what}${copied}${pending}`, ...buttons);
+  const pending = isPending(integration);
+  const buttons = pending ? [complete, openPage] : [openPage, showInSideBar];
+  const labels = handBack.filter(({ name: each }) => each !== "roleArn").map(({ label }) => label);
+  const next = nextAtVendor(integration, labels, arn !== undefined);
+  const pressed = await vscode.window.showInformationMessage(`${name} ${what} ${next}`, ...buttons);
   if (pressed === complete)
     await vscode.commands.executeCommand("vendorAccess.completeIntegration", vscode.Uri.parse(key));
   if (pressed === openPage) await vscode.env.openExternal(vscode.Uri.parse(definition.handBackTo.url, true));

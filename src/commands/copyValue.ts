@@ -24,7 +24,8 @@ function copyable(node: TreeNode): string | undefined {
   return node.kind === "value" && node.value.state === "known" ? node.value.value : undefined;
 }
 
-async function copySecret(
+/** For as long as the setting allows. */
+export async function copySecret(
   { secrets, subscriptions }: CommandContext,
   integrationId: string,
   accessKeyId: string,

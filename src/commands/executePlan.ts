@@ -53,12 +53,28 @@ export function executePlan(
     context.log.info(
       `${plan.action} ${integration.name}: ${status}, ${done.length} of ${plan.steps.length} steps done.`,
     );
-    if (done.some(({ verb, kind }) => verb === "delete" && kind === "access-key"))
-      await context.secrets.forget(plan.integration.id);
-    if (plan.action !== "apply") context.store.forgetApplied(plan.integration.id);
+    await forgetDeletedKeys(context, plan, done);
+    if (plan.action === "remove" || plan.action === "roll-back") context.store.forgetApplied(plan.integration.id);
     progress.report({ message: "Reading back…" });
     return { result, live: await readBack(context, session, integration, key, status === "done" ? signal : undefined) };
   });
+}
+
+/** The secret of a key that is gone is of no use to anybody. */
+async function forgetDeletedKeys({ secrets }: CommandContext, plan: Plan, done: readonly Step[]): Promise<void> {
+  const { id } = plan.integration;
+  const kept = (await secrets.accessKeyIds()).get(id) ?? [];
+  for (const { verb, kind, before, after } of done) {
+    if (kind !== "access-key") continue;
+    const { accessKeyIds = [] } = (before ?? {}) as { readonly accessKeyIds?: readonly string[] }; // an access key's facts
+    const { keys, makes } = (after ?? {}) as { readonly keys?: object; readonly makes?: boolean }; // as planned
+    if (verb === "delete") await secrets.forget(id, plan.action === "remove" ? kept : accessKeyIds);
+    else if (keys && !makes)
+      await secrets.forget(
+        id,
+        kept.filter((accessKeyId) => !(accessKeyId in keys)),
+      );
+  }
 }
 
 /** What was done is done: when it can't be read back, the result is still the thing to tell. */

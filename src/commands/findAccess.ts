@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { AccountRole, AccountSession } from "../account/account";
+import type { Integration } from "../integration/integration";
 import { describeOutsiders, type OutsideAccess, outsideAccess, outsidersOf } from "../integration/outsideAccess";
 import { policyOf } from "../policy/policyOf";
 import { isUsable } from "../sidebar/integrationStore";
@@ -85,16 +86,16 @@ function choose({ identity }: AccountSession, items: readonly AccessItem[]): Pro
 }
 
 function roleItems({ store }: CommandContext, found: readonly OutsideAccess<AccountRole>[]): readonly AccessItem[] {
-  const names = new Map(
+  const known = new Map(
     store
       .all()
       .filter(isUsable)
-      .map(({ integration }) => [integration.manifest.id, integration.name]),
+      .map(({ integration }) => [integration.manifest.id, integration]),
   );
   const free = found.filter(({ role }) => role.integrationId === undefined);
   const managed = found.filter(({ role }) => role.integrationId !== undefined);
   const items = (title: string, all: readonly OutsideAccess<AccountRole>[]): readonly AccessItem[] =>
-    all.length === 0 ? [] : [separator(title), ...all.map((access) => roleItem(access, names))];
+    all.length === 0 ? [] : [separator(title), ...all.map((access) => roleItem(access, known))];
   if (found.length === 0)
     return [
       {
@@ -115,13 +116,16 @@ function roleItems({ store }: CommandContext, found: readonly OutsideAccess<Acco
   ];
 }
 
-function roleItem(access: OutsideAccess<AccountRole>, names: ReadonlyMap<string, string>): AccessItem {
-  const { role, vendor, outsiders, reaches } = access;
+function roleItem(access: OutsideAccess<AccountRole>, known: ReadonlyMap<string, Integration>): AccessItem {
+  const { role, outsiders, reaches } = access;
   const { integrationId } = role;
-  const who = describeOutsiders(outsiders) || vendor?.name;
+  const own = integrationId === undefined ? undefined : known.get(integrationId);
+  // A vendor whose principals differ from customer to customer is known by its integration.
+  const vendor = access.vendor ?? own?.definition;
+  const outside = describeOutsiders(outsiders);
+  const who = !access.vendor && vendor ? `${vendor.name} (${outside || "nobody yet"})` : outside || vendor?.name;
   const where = reaches.includes("*") ? "all buckets" : reaches.join(", ") || "no bucket";
-  const integration =
-    integrationId && `integration ${names.get(integrationId) ?? `of another workspace (${integrationId})`}`;
+  const integration = integrationId && `integration ${own?.name ?? `of another workspace (${integrationId})`}`;
   return {
     label: `$(${vendor ? "shield" : "warning"}) ${role.name}`,
     description: [integration, role.usage].filter(Boolean).join(" · "),

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { ReadOwn } from "../integration/importPage";
 import { readPage } from "../integration/page/readPage";
+import { UserError } from "../policy/userError";
 import type { CommandContext } from "./commandContext";
 import { openImportPanel } from "./pageImport/importPanel";
 
@@ -52,7 +53,7 @@ async function chooseSource(): Promise<PageSource | undefined> {
     rows.push(row("selection", "The selection", firstLine(text), { name: "the selection", read: () => text }));
   }
   rows.push(
-    row("clippy", "The clipboard", firstLine(clipboard) || "empty", { name: "the clipboard", read: () => clipboard }),
+    row("clippy", "The clipboard", clipboardGlimpse(clipboard), { name: "the clipboard", read: () => clipboard }),
   );
   if (editor) {
     const { document } = editor;
@@ -70,6 +71,13 @@ async function chooseSource(): Promise<PageSource | undefined> {
 
 function row(icon: string, label: string, description: string, source: PageSource): SourceRow {
   return { label: `$(${icon}) ${label}`, description, source };
+}
+
+/** A line alone can be a secret: of that nothing is shown. */
+function clipboardGlimpse(text: string): string {
+  const trimmed = text.trim();
+  if (trimmed === "") return "empty";
+  return trimmed.includes("\n") ? firstLine(trimmed) : "one line";
 }
 
 function firstLine(text: string): string {
@@ -93,6 +101,10 @@ async function readPickedFile(): Promise<string | undefined> {
 
 async function readFile(uri: vscode.Uri): Promise<string> {
   const { size } = await vscode.workspace.fs.stat(uri);
-  const bytes = size > largestFile ? new Uint8Array() : await vscode.workspace.fs.readFile(uri);
-  return new TextDecoder().decode(bytes);
+  if (size > largestFile)
+    throw new UserError(
+      "file",
+      `${vscode.workspace.asRelativePath(uri)} is larger than 5 MB: that is no page to read.`,
+    );
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 }

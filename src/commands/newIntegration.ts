@@ -41,8 +41,8 @@ export async function newIntegration(context: CommandContext): Promise<void> {
     draft.profiles.length > 1
   )
     await context.account.remember(draft.profile);
-  const integration = await write(context, root, draft);
-  await show(context, root, integration, draft);
+  const written = await write(context, root, draft);
+  await show(context, root, written, draft);
 }
 
 /** As many questions as the vendor with the most parameters can have; those that are not asked are skipped. */
@@ -73,7 +73,13 @@ async function readProfiles({ account, log }: CommandContext): Promise<readonly 
   }
 }
 
-async function write(context: CommandContext, root: IntegrationsRoot, draft: Draft): Promise<Integration> {
+interface Written {
+  readonly integration: Integration;
+  /** A statement for the key of the bucket, which the vendor's page leaves out. */
+  readonly addsKeyStatement: boolean;
+}
+
+async function write(context: CommandContext, root: IntegrationsRoot, draft: Draft): Promise<Written> {
   const { definition, buckets, session, facts } = draft;
   const bucketList = bucketParameter(draft);
   if (!definition) throw new UserError("cancelled", "No vendor was picked.");
@@ -94,8 +100,7 @@ async function write(context: CommandContext, root: IntegrationsRoot, draft: Dra
   });
   const name = draft.integrationName ?? (await freeName(root, defaultIntegrationName(definition, buckets)));
   const integration = await scaffold(root.files, root.path, { definition, request, name });
-  await addKeyStatement(context, root, integration, draft);
-  return integration;
+  return { integration, addsKeyStatement: await addKeyStatement(context, root, integration, draft) };
 }
 
 /** A page that says nothing about encryption leaves out what a bucket with a customer-managed key needs. */
@@ -104,23 +109,23 @@ async function addKeyStatement(
   { files }: IntegrationsRoot,
   { folder }: Integration,
   { facts }: Draft,
-): Promise<void> {
-  if (!facts.some(({ kmsKeyArn }) => kmsKeyArn)) return;
+): Promise<boolean> {
+  if (!facts.some(({ kmsKeyArn }) => kmsKeyArn)) return false;
   const integration = await loadIntegration(files, folder, { vendors, buckets: facts });
-  if ("broken" in integration) return;
+  if ("broken" in integration) return false;
+  let added = false;
   for (const { path, text, findings } of integration.documents) {
     const fix = findings.find(({ check }) => check === "kms-statement-missing")?.fixes.find(({ safe }) => safe);
-    if (fix) await files.write(path, applyEdits(text, fix.edits));
+    if (!fix) continue;
+    await files.write(path, applyEdits(text, fix.edits));
+    added = true;
   }
+  return added;
 }
 
 /** Opens what was written and says what was found. */
-async function show(
-  context: CommandContext,
-  root: IntegrationsRoot,
-  integration: Integration,
-  draft: Draft,
-): Promise<void> {
+async function show(context: CommandContext, root: IntegrationsRoot, written: Written, draft: Draft): Promise<void> {
+  const { integration } = written;
   const uri = vscode.Uri.joinPath(root.workspaceFolder.uri, ...integration.folder.split("/"));
   context.store.markNew(uri.toString());
   await context.store.reload();
@@ -131,7 +136,7 @@ async function show(
   const main = integration.documents[0];
   const openPermissions = main?.role === "permissions" ? "Open Permissions" : "Open Document";
   const buttons = awsOff() ? [openPermissions] : [apply, openPermissions];
-  const pressed = await vscode.window.showInformationMessage(whatHappened(integration, draft), ...buttons);
+  const pressed = await vscode.window.showInformationMessage(whatHappened(written, draft), ...buttons);
   if (pressed === apply) await vscode.commands.executeCommand("vendorAccess.apply", uri);
   if (pressed === openPermissions && main) {
     const document = vscode.Uri.joinPath(root.workspaceFolder.uri, ...main.path.split("/"));
@@ -141,10 +146,11 @@ async function show(
 
 /** "Wrote …. training-data is in eu-west-1. It is encrypted with a customer-managed key: found and added." */
 function whatHappened(
-  { folder, definition, manifest }: Integration,
+  { integration: { folder, definition, manifest }, addsKeyStatement }: Written,
   { facts, notes, createsBucket, buckets }: Draft,
 ): string {
-  const keyIsAdded = definition.parameters.some(({ type }) => type === "kms-key-arn");
+  const keyParameter = definition.parameters.find(({ type }) => type === "kms-key-arn");
+  const keyIsAsked = keyParameter !== undefined && manifest.parameters[keyParameter.name] !== undefined;
   const addedKey = facts.find((bucket) => bucket.kmsKeyArn)?.kmsKeyArn;
   const looks = facts
     .filter(({ exists }) => exists)
@@ -153,7 +159,9 @@ function whatHappened(
       if (!kmsKeyArn) return `${place}.`;
       if (kmsKeyArn !== addedKey)
         return `${place} and is encrypted with another customer-managed key, which is not added: give it an integration of its own.`;
-      const unknown = keyIsAdded ? "" : `, which ${definition.name}’s page leaves out`;
+      if (!keyIsAsked && !addsKeyStatement)
+        return `${place} and is encrypted with a customer-managed key, whose own policy must let ${definition.name} in, too: that is up to you.`;
+      const unknown = keyIsAsked ? "" : `, which ${definition.name}’s page leaves out`;
       return `${place} and is encrypted with a customer-managed key: found and added${unknown}.`;
     });
   const made = createsBucket ? [`Apply makes the bucket ${buckets.join(", ")}.`] : [];
@@ -163,7 +171,7 @@ function whatHappened(
     return typeof value === "string" ? [`${title} for ${definition.name}: ${value}.`] : [];
   });
   const pending = isPending({ definition, manifest })
-    ? [`Nobody can assume the role before ${definition.name} has answered and the integration is completed.`]
+    ? [`Nobody can assume the role until ${definition.name} has answered and the integration is completed.`]
     : [];
   return [`Wrote ${folder} for ${definition.name}.`, ...looks, ...made, ...ids, ...pending, ...notes].join(" ");
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { workspaceFileSystem } from "../editor/workspaceFileSystem";
 import { definitionFromIntegration } from "../integration/definitionFromIntegration";
+import { vendorIdFrom } from "../integration/page/definitionFromPage";
 import { writeDefinition } from "../integration/writeDefinition";
 import { UserError } from "../policy/userError";
 import { chooseIntegration } from "./chooseIntegration";
@@ -19,7 +20,7 @@ export async function newVendorDefinition(context: CommandContext, argument: unk
   });
   if (name === undefined) return;
   const definition = definitionFromIntegration(integration, {
-    id: idOf(name),
+    id: vendorIdFrom(name),
     name: name.trim(),
     today: new Date().toISOString().slice(0, 10),
   });
@@ -30,16 +31,8 @@ export async function newVendorDefinition(context: CommandContext, argument: unk
   );
 }
 
-function idOf(name: string): string {
-  return name
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "");
-}
-
 function problemOf({ vendors }: CommandContext, name: string): string | undefined {
-  const id = idOf(name);
+  const id = vendorIdFrom(name);
   if (id === "") return "A name has a letter or a digit.";
   const taken = vendors.find((vendor) => vendor.id === id);
   return taken && `There is ${taken.name} already: choose another name.`;

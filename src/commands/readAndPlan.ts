@@ -5,6 +5,7 @@ import { findingsOf } from "../integration/blockingFindings";
 import { withBucketFacts } from "../integration/buildIntegration";
 import { grantsOf } from "../integration/grantsOf";
 import type { Integration } from "../integration/integration";
+import { type KeyPolicyAdvice, keyPolicyAdvice } from "../integration/keyPolicyAdvice";
 import { bucketsOf } from "../integration/newRequest";
 import { loadServiceReference } from "../policy/serviceReference/loadServiceReference";
 import { UserError } from "../policy/userError";
@@ -25,6 +26,8 @@ export interface PlannedIntegration {
   readonly plan: Plan;
   /** What a look at the buckets told that a person should know before an apply. */
   readonly bucketWarnings: readonly string[];
+  /** Keys whose own policies have to let the role in: offered, and no part of the plan. */
+  readonly keyAdvice: readonly KeyPolicyAdvice[];
   /** What a run that stopped before its end was doing. */
   readonly unfinished: UnfinishedRun | undefined;
 }
@@ -42,18 +45,20 @@ export async function readAndPlan(
     const { account, partition } = session.identity;
     const bound = withAccount(stored.integration, account, partition, await checkOptions(context));
     // Reads of the resources and of what the checks need to know about the buckets go out together.
-    const [live, unseen, unfinished] = await Promise.all([
+    const [live, unseen, unfinished, keys] = await Promise.all([
       session.read(bound, signal),
       action === "apply" ? inspectBuckets(context, session, bound, signal) : [],
       session.unfinishedRun(bound.manifest.id),
+      action === "apply" ? session.inspectKeys(bound, signal) : [],
     ]);
+    const keyAdvice = keyPolicyAdvice(bound, account, keys, await loadServiceReference());
     const integration = withBucketFacts(bound, await checkOptions(context));
     const plan = action === "apply" ? session.planApply(integration, live) : session.planRemove(integration, live);
     context.log.info(
       `Planned to ${action} ${integration.name}: ${plan.steps.map(({ id }) => id).join(", ") || "no steps"}.`,
     );
     const bucketWarnings = action === "apply" ? [...unseen, ...missingBuckets(context, integration, plan)] : [];
-    return { session, stored, integration, live, plan, bucketWarnings, unfinished };
+    return { session, stored, integration, live, plan, bucketWarnings, keyAdvice, unfinished };
   });
 }
 
@@ -71,15 +76,22 @@ export async function describe({
   integration,
   live,
   bucketWarnings,
+  keyAdvice,
+  unfinished,
 }: PlannedIntegration): Promise<PlanDescription> {
   return {
     plan,
     vendorName: integration.definition.name,
     grants: await grantsOf(integration, { limits: plan.action === "apply" }),
     change: plan.action === "apply" ? await accessChange(integration, live.resources) : undefined,
+    unfinished: unfinished?.sentence,
     warnings:
       plan.action === "apply"
-        ? [...bucketWarnings, ...findingsOf(integration, "warning").map(({ finding }) => finding.message)]
+        ? [
+            ...bucketWarnings,
+            ...keyAdvice.map(({ sentence }) => sentence),
+            ...findingsOf(integration, "warning").map(({ finding }) => finding.message),
+          ]
         : [],
   };
 }

@@ -60,7 +60,9 @@ async function compareAll(
       else if (key !== undefined) live.push([key, found, integration]);
     },
   });
-  store.setLiveOf(live);
+  // What an apply, or another profile, has told in the meantime is newer.
+  const before = new Map([...bound.values()].map((stored) => [stored.key, stored.live]));
+  store.setLiveOf(live.filter(([key]) => store.get(key)?.live === before.get(key)));
   // One cause (no network, no permission) fails them all: it is said once.
   if (errors.length > 0 && quiet) throw errors[0];
   if (errors.length > 0) await showError(context, errors[0]);

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { AccountSession, UnfinishedRun } from "../account/account";
+import { rollBackChange } from "../integration/accessChange";
 import type { Integration } from "../integration/integration";
 import { UserError } from "../policy/userError";
 import { resourceName } from "../sidebar/labels";
@@ -48,7 +49,8 @@ export async function rollBackRun(
     );
     if (plan.refusals.length > 0) throw new UserError("wrong-account", plan.refusals.join(" "));
     if (plan.steps.length > 0) {
-      const detail = confirmationDetail({ plan, grants: [], warnings: [] }, { changes });
+      const change = await rollBackChange(integration, plan);
+      const detail = confirmationDetail({ plan, grants: [], change, warnings: [] }, { changes });
       const pressed = await vscode.window.showWarningMessage(
         `Roll back ${integration.name} in AWS account ${account}?`,
         { modal: true, detail },

@@ -5,6 +5,7 @@ import { UserError } from "../policy/userError";
 import type { UsableIntegration } from "../sidebar/integrationStore";
 import { documentUri } from "../sidebar/integrationTree";
 import type { CommandContext } from "./commandContext";
+import { rewriteFiles } from "./rewriteFiles";
 import { chooseDrifted } from "./showDrift";
 
 /**
@@ -31,24 +32,10 @@ export async function takeLive(context: CommandContext, argument: unknown): Prom
 }
 
 async function write(stored: UsableIntegration, found: readonly LiveDocument[]): Promise<void> {
-  const edit = new vscode.WorkspaceEdit();
-  for (const { path, taken } of found) {
-    const document = await vscode.workspace.openTextDocument(documentUri(stored, path));
-    const eol = document.eol === vscode.EndOfLine.CRLF ? "\r\n" : "\n";
-    const whole = new vscode.Range(0, 0, document.lineCount, 0);
-    edit.replace(document.uri, document.validateRange(whole), formatJson(taken).replaceAll("\n", eol));
-  }
-  if (!(await vscode.workspace.applyEdit(edit)))
-    throw new UserError(
-      "file",
-      `The documents of ${stored.integration.name} could not be changed. Are they read-only?`,
-    );
-  for (const [index, { path }] of found.entries()) {
-    const document = await vscode.workspace.openTextDocument(documentUri(stored, path));
-    // Shown, so that it can be read and Undo has an editor to work in.
-    await vscode.window.showTextDocument(document, { preview: false, preserveFocus: index > 0 });
-    await document.save();
-  }
+  await rewriteFiles(found.map(({ path, taken }) => [documentUri(stored, path), formatJson(taken)]));
+  // Shown, so that they can be read and Undo has an editor to work in.
+  for (const [index, { path }] of found.entries())
+    await vscode.window.showTextDocument(documentUri(stored, path), { preview: false, preserveFocus: index > 0 });
 }
 
 async function takeBack(stored: UsableIntegration, found: readonly LiveDocument[]): Promise<void> {

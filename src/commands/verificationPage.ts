@@ -15,7 +15,7 @@ export function verificationPage(
     access.length === 0
       ? ["Nobody can be judged: there is no role, and no policy that lets the vendor in."]
       : [
-          `| | what ${definition.name} needs | on | by |${withAws ? " AWS’s simulation |" : ""}`,
+          `| | what ${escapeMarkdown(definition.name)} needs | on | by |${withAws ? " AWS’s simulation |" : ""}`,
           `| --- | --- | --- | --- |${withAws ? " --- |" : ""}`,
           ...access.map((need) => row(need, withAws)),
         ];
@@ -41,7 +41,10 @@ export function verificationPage(
     ...section("Not known", unread.map(escapeMarkdown)),
     ...section(
       "What AWS’s Access Analyzer says of the documents",
-      awsFindings.map(({ document, type, message, url }) => `${document}: ${escapeMarkdown(message)} ([${escapeMarkdown(type)}](<${url}>))`),
+      awsFindings.map(
+        ({ document, type, message, url }) =>
+          `${document}: ${escapeMarkdown(message)} ([${escapeMarkdown(type)}](<${url}>))`,
+      ),
     ),
     ...section("AWS gave no opinion", unanswered.map(escapeMarkdown)),
   ].join("\n\n");
@@ -53,7 +56,13 @@ function row(need: JudgedAccess, withAws: boolean): string {
     ? [decidedBy.join(", "), ...(assumed === undefined ? [] : [`(${assumed})`])].join(" ")
     : whyDenied(need);
   const what = on === "assume" ? `take on the role (${codeSpan(action)})` : codeSpan(action);
-  const cells = [allowed ? "✓" : "✗", what, codeSpan(resource), escapeMarkdown(by), ...(withAws ? [awsDecision ?? ""] : [])];
+  const cells = [
+    allowed ? "✓" : "✗",
+    what,
+    codeSpan(resource),
+    escapeMarkdown(by),
+    ...(withAws ? [awsDecision ?? ""] : []),
+  ];
   return `| ${cells.join(" | ")} |`;
 }
 

@@ -64,10 +64,7 @@ async function tellAccess(context: CommandContext, look: Look, tested?: ObjectTe
         ...buttons,
       );
   if (pressed === showDetails)
-    await context.pages.show(
-      `Access of ${integration.name}.md`,
-      verificationPage(integration, live, verified, tested),
-    );
+    await context.pages.show(`Access of ${integration.name}.md`, verificationPage(integration, live, verified, tested));
   if (pressed !== tryKey || !key) return;
   const result = await tryAccessKey(session, integration, verified, key);
   if (result) await tellAccess(context, look, result);

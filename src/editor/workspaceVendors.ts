@@ -89,11 +89,14 @@ function patterns(): readonly vscode.RelativePattern[] {
 /** By their addresses. */
 async function readFiles(): Promise<ReadonlyMap<string, string>> {
   const found = await Promise.all(patterns().map((pattern) => vscode.workspace.findFiles(pattern, null, 200)));
-  const texts = found.flat().map(async (uri) => {
-    const bytes = await vscode.workspace.fs.readFile(uri);
-    return [uri.toString(), new TextDecoder().decode(bytes)] as const;
-  });
+  const texts = found.flat().map(async (uri) => [uri.toString(), await readText(uri)] as const);
   return new Map(await Promise.all(texts));
+}
+
+/** One that vanished meanwhile, or can't be read, is refused as an empty one is: the others still count. */
+async function readText(uri: vscode.Uri): Promise<string> {
+  const bytes = await vscode.workspace.fs.readFile(uri).then(undefined, () => new Uint8Array());
+  return new TextDecoder().decode(bytes);
 }
 
 function problem(reason: string): vscode.Diagnostic {

@@ -30,8 +30,7 @@ export class AccessKeySecrets {
   }
 
   /** After the access keys themselves are deleted. */
-  async forget(integrationId: string): Promise<void> {
-    for (const accessKeyId of (await this.accessKeyIds()).get(integrationId) ?? [])
-      await this.storage.delete(`${prefix}/${integrationId}/${accessKeyId}`);
+  async forget(integrationId: string, accessKeyIds: readonly string[]): Promise<void> {
+    for (const accessKeyId of accessKeyIds) await this.storage.delete(`${prefix}/${integrationId}/${accessKeyId}`);
   }
 }

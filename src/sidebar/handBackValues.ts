@@ -23,12 +23,18 @@ export function handBackValues(stored: StoredIntegration): readonly ShownHandBac
   const request = withDefaults(definition, manifest);
   const asked = definition.handBack.filter(({ when }) => matchesWhen(when, request));
   return asked.map(({ name, label, secret }): ShownHandBack => {
-    const accessKeyId = stored.accessKeyIds.at(-1);
+    const accessKeyId = keptKey(stored);
     if (secret && accessKeyId) return { name, label, state: "secret", accessKeyId };
     if (secret) return { name, label, state: applied ? "elsewhere" : "not-yet" };
     const value = applied || !madeByApply.includes(name) ? knownValue(stored, name) : undefined;
     return value === undefined ? { name, label, state: "not-yet" } : { name, label, state: "known", value };
   });
+}
+
+/** The key that is handed back, if its secret is kept here: during a rotation there are two. */
+function keptKey({ live, accessKeyIds }: StoredIntegration): string | undefined {
+  const current = live?.handBack.find(({ name }) => name === "accessKeyId")?.value;
+  return current === undefined ? accessKeyIds.at(-1) : accessKeyIds.find((id) => id === current);
 }
 
 const madeByApply: readonly string[] = ["roleArn", "roleName", "accountId", "accessKeyId"];

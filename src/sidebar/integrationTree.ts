@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { awsOff } from "../commands/accountReach";
 import { answersOf } from "../integration/completion";
 import { escapeMarkdown } from "../policy/markdownText";
-import { hasDrifted } from "./integrationState";
+import { hasDrifted, integrationState } from "./integrationState";
 import { type IntegrationStore, isUsable, type StoredIntegration } from "./integrationStore";
 import { documentLabel, handBackLabel, integrationLabel, type RowLabel, resourceLabel } from "./labels";
 import { childrenOf, nodeId, parentOf, type TreeNode } from "./treeNode";
@@ -37,7 +37,7 @@ export class IntegrationTree implements vscode.TreeDataProvider<TreeNode>, vscod
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
-    const item = treeItem(node);
+    const item = treeItem(node, this.store.all());
     item.id = nodeId(node);
     return item;
   }
@@ -58,16 +58,19 @@ export class IntegrationTree implements vscode.TreeDataProvider<TreeNode>, vscod
   }
 }
 
-function treeItem(node: TreeNode): vscode.TreeItem {
+function treeItem(node: TreeNode, all: readonly StoredIntegration[]): vscode.TreeItem {
   const { stored } = node;
   switch (node.kind) {
     case "integration": {
       const broken = "broken" in stored.integration;
-      const label = integrationLabel(stored);
+      const label = integrationLabel(stored, all);
       const item = labelled(label, broken ? Expanded : Collapsed);
       item.contextValue = broken ? "brokenIntegration" : "integration";
       if (hasDrifted(stored)) item.contextValue += " drifted";
       if (isUsable(stored) && answersOf(stored.integration).length > 0) item.contextValue += " inTwoPhases";
+      if (integrationState(stored).id === "pending") item.contextValue += " pending";
+      if (isUsable(stored) && stored.integration.manifest.role) item.contextValue += " withRole";
+      if (isUsable(stored) && stored.integration.definition.user?.accessKey) item.contextValue += " accessKey";
       // VS Code asks for it only when there is none.
       delete item.tooltip;
       tooltips.set(item, label.tooltip);

@@ -18,7 +18,8 @@ export interface RowLabel {
   readonly accessibility: string;
 }
 
-export function integrationLabel(stored: StoredIntegration): RowLabel {
+/** `others`: those beside it, from which its name must tell it apart. */
+export function integrationLabel(stored: StoredIntegration, others: readonly StoredIntegration[] = []): RowLabel {
   const { integration } = stored;
   const state = integrationState(stored);
   const words = stateWords(state);
@@ -31,12 +32,14 @@ export function integrationLabel(stored: StoredIntegration): RowLabel {
       icon,
       color,
       tooltip: [`integration.json can’t be used: ${first?.message ?? "it is empty."}`],
-      accessibility: `${integration.name}, integration.json can not be used`,
+      accessibility: `${integration.name}, integration.json can’t be used`,
     };
   }
   const { manifest, definition } = stored.integration;
   return {
-    label: shortName(integration.name, definition.id),
+    label: others.some((other) => other.key !== stored.key && shownName(other) === shownName(stored))
+      ? integration.name
+      : shownName(stored),
     // The state first: in a narrow side bar the end is cut off.
     description: `${words} · ${definition.name}`,
     icon,
@@ -54,7 +57,10 @@ export function integrationLabel(stored: StoredIntegration): RowLabel {
 }
 
 /** The vendor has its place in the description: "activeloop-deep-lake-training-data" is "training-data". */
-function shortName(name: string, vendor: string): string {
+function shownName(stored: StoredIntegration): string {
+  const { name } = stored.integration;
+  if (!isUsable(stored)) return name;
+  const vendor = stored.integration.definition.id;
   return name.startsWith(`${vendor}-`) ? name.slice(vendor.length + 1) : name;
 }
 
@@ -102,20 +108,49 @@ export function resourceName({ kind, name }: { readonly kind: ResourceKind; read
   return `${resourceWords[kind][0]} ${name}`;
 }
 
-const statusWords: Record<ResourceStatus, readonly [words: string, sentence: string, color: string]> = {
-  "in-sync": ["in sync", "It is as the documents say.", "testing.iconPassed"],
-  differs: ["differs", "It is not as the documents say.", "list.warningForeground"],
-  missing: ["missing", "It does not exist yet.", "disabledForeground"],
-  foreign: ["not ours", "It was not made by this integration, and is never touched.", "list.errorForeground"],
+interface StatusWords {
+  readonly now: string;
+  /** When the documents changed since. */
+  readonly before: string;
+  readonly sentence: string;
+  readonly color: string;
+}
+
+const statusWords: Record<ResourceStatus, StatusWords> = {
+  "in-sync": {
+    now: "in sync",
+    before: "was in sync",
+    sentence: "It is as the documents say.",
+    color: "testing.iconPassed",
+  },
+  differs: {
+    now: "differs",
+    before: "differed",
+    sentence: "It is not as the documents say.",
+    color: "list.warningForeground",
+  },
+  missing: {
+    now: "missing",
+    before: "was missing",
+    sentence: "It does not exist yet.",
+    color: "disabledForeground",
+  },
+  foreign: {
+    now: "not ours",
+    before: "was not ours",
+    sentence: "It was not made by this integration, and is never touched.",
+    color: "list.errorForeground",
+  },
 };
 
 /** `isOutdated`: the documents changed since the account was read, so that its state is one of the past. */
 export function resourceLabel(resource: ResourceState, isOutdated: boolean): RowLabel {
   const [kind, icon] = resourceWords[resource.kind];
   const label = kind.charAt(0).toUpperCase() + kind.slice(1);
-  const [status, sentence, statusColor] = statusWords[resource.status];
-  const words = isOutdated ? `was ${status}` : status;
-  const color = isOutdated ? "disabledForeground" : statusColor;
+  const status = statusWords[resource.status];
+  const words = isOutdated ? status.before : status.now;
+  const color = isOutdated ? "disabledForeground" : status.color;
+  const sentence = isOutdated ? "As the account was before the documents changed: compare again." : status.sentence;
   return {
     label,
     description: `${words} · ${resource.name}`,
@@ -177,7 +212,7 @@ function stateWords(state: IntegrationState): string {
     case "in-sync":
       return "in sync";
     case "pending":
-      return "waiting for the vendor’s answer";
+      return "to be completed";
     case "differs":
       return "differs";
     case "foreign":
@@ -218,7 +253,7 @@ const stateIcons: Record<IntegrationState["id"], readonly [icon: string, color: 
   "not-compared": ["question", "disabledForeground"],
   edited: ["edit", "list.warningForeground"],
   "in-sync": ["pass-filled", "testing.iconPassed"],
-  pending: ["watch", "list.warningForeground"],
+  pending: ["clockface", "list.warningForeground"],
   differs: ["warning", "list.warningForeground"],
   foreign: ["error", "list.errorForeground"],
 };

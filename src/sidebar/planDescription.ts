@@ -9,6 +9,8 @@ export interface PlanDescription {
   readonly grants: readonly string[];
   /** What changes for who has access already; absent for a first apply and for a removal. */
   readonly change?: Comparison | undefined;
+  /** What a run that stopped before its end was doing, in a sentence: this plan goes on with it. */
+  readonly unfinished?: string | undefined;
   /** Findings that do not block. */
   readonly warnings: readonly string[];
 }

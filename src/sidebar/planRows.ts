@@ -5,16 +5,19 @@ import type { PlanDescription } from "./planDescription";
 export type PlanRow =
   | { readonly kind: "group"; readonly title: string; readonly rows: readonly PlanRow[]; readonly collapsed?: boolean }
   | { readonly kind: "step"; readonly step: Step; readonly number: number }
+  /** A command that takes the integration. */
+  | { readonly kind: "command"; readonly title: string; readonly command: string; readonly icon: string }
   | { readonly kind: "sentence"; readonly text: string; readonly icon: string; readonly color?: string };
 
-/** What stops the plan, what it gives and takes, what it does, and what stays: in the order in which a person decides. */
-export function planRows({ plan, grants, change, warnings }: PlanDescription): readonly PlanRow[] {
+/** What stops the plan, what it goes on with, gives and takes, what it does, and what stays: in the order in which a person decides. */
+export function planRows({ plan, grants, change, unfinished, warnings }: PlanDescription): readonly PlanRow[] {
   const { steps, refusals, notes } = plan;
   const widened = change?.widened ?? [];
   const narrowed = change?.narrowed ?? [];
   const isFirst = change === undefined;
   return [
     ...group("This can’t be done", sentences(refusals, "error", "list.errorForeground")),
+    ...group("Left unfinished", unfinished === undefined ? [] : waysOut(unfinished)),
     ...group("More access than now", sentences(widened, "arrow-up", "list.warningForeground")),
     ...group("Less access than now", sentences(narrowed, "arrow-down", "testing.iconPassed")),
     ...group("Warnings", sentences(warnings, "warning", "list.warningForeground")),
@@ -25,6 +28,14 @@ export function planRows({ plan, grants, change, warnings }: PlanDescription): r
     ...group("Who gets what", sentences(grants, "person"), !isFirst),
     ...group("What you must be allowed to call", sentences(permissionsOf(plan), "key"), true),
     ...group("What stays as it is", sentences(notes, "circle-slash", "disabledForeground")),
+  ];
+}
+
+function waysOut(unfinished: string): readonly PlanRow[] {
+  return [
+    ...sentences([unfinished], "debug-pause", "list.warningForeground"),
+    { kind: "command", title: "Continue…", command: "vendorAccess.continue", icon: "debug-continue" },
+    { kind: "command", title: "Roll Back…", command: "vendorAccess.rollBack", icon: "discard" },
   ];
 }
 

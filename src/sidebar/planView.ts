@@ -70,6 +70,14 @@ export class PlanView implements vscode.TreeDataProvider<PlanRow>, vscode.Dispos
         item.tooltip = plainText(row.text);
         return item;
       }
+      case "command": {
+        const { title, command } = row;
+        const item = new vscode.TreeItem(title, None);
+        item.iconPath = icon(row.icon);
+        const uris = this.shown ? [vscode.Uri.parse(this.shown.key, true)] : [];
+        item.command = { command, title, arguments: uris };
+        return item;
+      }
       case "step": {
         const { sentence } = row.step;
         const item = new vscode.TreeItem(sentence, None);

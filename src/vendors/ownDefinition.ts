@@ -107,9 +107,10 @@ function inconsistencies(definition: VendorDefinition): readonly string[] {
     ...tokens
       .filter((token) => !names.has(token) && !builtInTokens.includes(token))
       .map((token) => `{{${token}}} is no parameter.`),
-    ...parameters
-      .filter(({ pattern }) => pattern !== undefined && !isPattern(pattern))
-      .map(({ name }) => `The pattern of ${name} is no regular expression.`),
+    ...parameters.flatMap(({ name, pattern }) => {
+      const problem = pattern === undefined ? undefined : patternProblem(pattern);
+      return problem === undefined ? [] : [`The pattern of ${name} ${problem}.`];
+    }),
     ...handBack
       .filter(({ name }) => !names.has(name) && !handBackNames.some((known) => known === name))
       .map(({ name }) => `${name} can't be handed back.`),
@@ -119,12 +120,17 @@ function inconsistencies(definition: VendorDefinition): readonly string[] {
   ].filter((problem, index, all) => all.indexOf(problem) === index);
 }
 
-function isPattern(pattern: string): boolean {
+function patternProblem(pattern: string): string | undefined {
   try {
-    return new RegExp(pattern, "u").source !== "";
+    new RegExp(pattern, "u");
   } catch {
-    return false;
+    return "is no regular expression";
   }
+  // It runs on values that others wrote: what takes exponential time would stop the whole editor.
+  const bare = pattern.replace(/\\[^1-9k]|\[(?:\\.|[^\]])*\]/g, "x");
+  return /\)(?:[*+]|\{\d+,\d*\})|\\[1-9k]/.test(bare)
+    ? "repeats a group an unknown number of times, or refers back to one, which can take forever"
+    : undefined;
 }
 
 /** The values of a key at any depth. */

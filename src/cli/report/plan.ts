@@ -15,7 +15,9 @@ export function describePlan(
   change?: Comparison | undefined,
 ): string {
   const { identity, integration, steps, refusals, notes, action } = plan;
-  const verb = { apply: "Apply", remove: "Remove", rotate: "Rotate the access key of", "roll-back": "Roll back" }[action];
+  const verb = { apply: "Apply", remove: "Remove", rotate: "Rotate the access key of", "roll-back": "Roll back" }[
+    action
+  ];
   const sections = [
     [style.strong(`${verb} ${integration.name} in ${describeIdentity(identity)}`)],
     titled(action === "remove" ? "Access that this takes away:" : "Access that this gives:", grants, style),

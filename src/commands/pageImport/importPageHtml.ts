@@ -64,7 +64,7 @@ function vendorSection(
   { vendor, name }: ImportForm,
 ): string {
   const first = recognised?.vendor;
-  const others = vendors.filter((each) => each !== first);
+  const others = vendors.filter((each) => each !== first).sort((a, b) => a.name.localeCompare(b.name, "en"));
   const options = [
     ...(first ? [option(first.id, `${first.name} (recognised)`, vendor)] : []),
     option("", "A new vendor", vendor),
@@ -104,7 +104,7 @@ ${list.length === 0 ? "" : `<ul class="repairs">${list.join("")}</ul>`}
 }
 
 /** The document as on the page, with what was taken away and what was put in its place. */
-export function markedSource({ source, repairs, placeholders }: PageDocument): string {
+function markedSource({ source, repairs, placeholders }: PageDocument): string {
   const tokens = placeholders.map(({ token }) => token);
   const parts: string[] = [];
   let position = 0;
@@ -158,12 +158,17 @@ function fieldHtml(field: ImportField, value: string, index: number): string {
   const words =
     explanation === undefined ? text(description ?? "The page does not explain it.") : `“${text(explanation)}”`;
   const id = `value-${index}`;
-  const list = choices.length === 0 ? "" : ` list="${id}-choices"`;
+  const list = choices.length === 0 || field.parameter?.type === "choice" ? "" : ` list="${id}-choices"`;
   const choiceList = choices.map((choice) => `<option value="${text(choice.value)}">${text(choice.label)}</option>`);
   const note = isList ? " (several with commas between them)" : required ? "" : " (optional)";
+  const attributes = `id="${id}" data-key="${text(key)}" aria-describedby="${id}-explanation ${id}-problem"`;
+  const input =
+    field.parameter?.type === "choice"
+      ? `<select ${attributes}>${choices.map((choice) => option(choice.value, choice.label, value)).join("")}</select>`
+      : `<input type="text" spellcheck="false" ${attributes} value="${text(value)}"${list}>`;
   return `<div class="field">
 <label for="${id}">${text(label)}${note}${token === undefined || token === label ? "" : ` <code>${text(token)}</code>`}</label>
-<input id="${id}" type="text" spellcheck="false" data-key="${text(key)}" value="${text(value)}"${list} aria-describedby="${id}-explanation ${id}-problem">
+${input}
 ${list === "" ? "" : `<datalist id="${id}-choices">${choiceList.join("")}</datalist>`}
 <span class="explanation" id="${id}-explanation">${words}</span>
 <span class="error" id="${id}-problem" data-problem="${text(key)}"></span>

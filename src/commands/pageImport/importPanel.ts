@@ -17,6 +17,7 @@ import { documentTitles } from "../../vendors/manifest";
 import { defaultIntegrationName } from "../../vendors/names";
 import { askForFolder } from "../askForFolder";
 import type { CommandContext } from "../commandContext";
+import { showError } from "../showError";
 import { firstForm, type ImportForm, planOfForm, problemsOf, requestOfForm } from "./importChoices";
 import { fieldsHtml, importPageHtml } from "./importPageHtml";
 
@@ -40,6 +41,8 @@ export interface ImportPreview {
   readonly readOwn: ReadOwn;
 }
 
+const openPanels = new Set<vscode.WebviewPanel>();
+
 /** Shows a page with all that was found in it, and makes of it what the person decides. */
 export function openImportPanel(preview: ImportPreview): void {
   const { context, page, from } = preview;
@@ -53,13 +56,19 @@ export function openImportPanel(preview: ImportPreview): void {
   const comparison = registerComparison(page);
   const form = firstForm(page);
   const { webview } = panel;
-  webview.onDidReceiveMessage((message: FormMessage) => receive(preview, panel, message));
+  webview.onDidReceiveMessage((message: FormMessage) =>
+    receive(preview, panel, comparison, message).catch((error: unknown) => showError(context, error)),
+  );
   webview.html = importPageHtml(page, context.vendors, form, from, {
     script: webview.asWebviewUri(vscode.Uri.joinPath(root, "importPage.js")).toString(),
     style: webview.asWebviewUri(vscode.Uri.joinPath(root, "importPage.css")).toString(),
     source: webview.cspSource,
   });
-  panel.onDidDispose(() => comparison.dispose());
+  openPanels.add(panel);
+  panel.onDidDispose(() => {
+    openPanels.delete(panel);
+    comparison.dispose();
+  });
 }
 
 function extensionFolder(): vscode.Uri {
@@ -71,11 +80,12 @@ function extensionFolder(): vscode.Uri {
 async function receive(
   preview: ImportPreview,
   panel: vscode.WebviewPanel,
+  { compare }: PageComparison,
   { action, form, document }: FormMessage,
 ): Promise<void> {
   const { context, page } = preview;
   try {
-    if (action === "diff") return await compare(page, document ?? 1);
+    if (action === "diff") return await compare(document ?? 1);
     const plan = planOfForm(page, context.vendors, form, new Date().toISOString().slice(0, 10));
     if (action === "change") return await update(panel, plan, form);
     if (action === "open") return await openDocuments(plan, form);
@@ -88,7 +98,8 @@ async function receive(
     if (action === "create") await create(preview, panel, plan, form);
     else await writeDefinitionOnly(preview, panel, plan);
   } catch (error) {
-    if (!isUserError(error)) throw error;
+    // Of a panel that is closed by now nobody reads the form.
+    if (!isUserError(error) || !openPanels.has(panel)) throw error;
     await panel.webview.postMessage({ problem: error.message });
   }
 }
@@ -189,7 +200,7 @@ async function openDocuments(plan: PlannedImport, form: ImportForm): Promise<voi
   for (const [role, value] of filledDocuments({ ...plan, asOnPage: true }, request.request, request.tokens)) {
     const document = await vscode.workspace.openTextDocument({ language: "json", content: formatJson(value) });
     await vscode.window.showTextDocument(document, { preview: false });
-    await vscode.window.setStatusBarMessage(`Opened the ${documentTitles[role]}.`, 3000);
+    vscode.window.setStatusBarMessage(`Opened the ${documentTitles[role]}.`, 3000);
   }
 }
 
@@ -199,24 +210,33 @@ function requestWithGaps(plan: PlannedImport, form: ImportForm) {
   return requestOfForm({ ...plan, asOnPage: false }, { ...form, values });
 }
 
-const scheme = "vendor-access-page";
+const scheme = "vendor-access-import";
 
-/** The two sides of each document, for VS Code's own difference editor. */
-function registerComparison({ documents }: VendorPage): vscode.Disposable {
-  return vscode.workspace.registerTextDocumentContentProvider(scheme, {
-    provideTextDocumentContent({ query, fragment }) {
-      const document = documents[Number(query) - 1];
-      return (fragment === "page" ? document?.source : document?.text) ?? "";
-    },
-  });
+interface PageComparison extends vscode.Disposable {
+  /** Shows what was repaired in a document, by its number from 1. */
+  readonly compare: (number: number) => Promise<void>;
 }
 
-async function compare({ documents }: VendorPage, number: number): Promise<void> {
-  const document = documents[number - 1];
-  if (document === undefined) return;
-  const title = documentTitle(document);
-  const [left, right] = ["page", "repaired"].map((fragment) =>
-    vscode.Uri.from({ scheme, path: `/${title}.json`, query: String(number), fragment }),
-  );
-  await vscode.commands.executeCommand("vscode.diff", left, right, `${title}: as on the page ↔ repaired`);
+/** The two sides of each document, for VS Code's own difference editor. */
+function registerComparison({ documents }: VendorPage): PageComparison {
+  // Several pages can be open at a time: each answers only for its own documents.
+  const authority = crypto.randomUUID();
+  const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
+    provideTextDocumentContent(uri) {
+      const document = uri.authority === authority ? documents[Number(uri.query) - 1] : undefined;
+      return uri.fragment === "page" ? document?.source : document?.text;
+    },
+  });
+  return {
+    dispose: () => provider.dispose(),
+    async compare(number) {
+      const document = documents[number - 1];
+      if (document === undefined) return;
+      const title = documentTitle(document);
+      const [left, right] = ["page", "repaired"].map((fragment) =>
+        vscode.Uri.from({ scheme, authority, path: `/${title}.json`, query: String(number), fragment }),
+      );
+      await vscode.commands.executeCommand("vscode.diff", left, right, `${title}: as on the page ↔ repaired`);
+    },
+  };
 }

@@ -9,6 +9,8 @@ export interface Draft {
   definition: VendorDefinition | undefined;
   accessLevel: string | undefined;
   parameters: Record<string, ParameterValue>;
+  /** What the vendor shows only when it knows the role is entered then: one answer for all of it. */
+  answersLater: boolean;
   buckets: readonly string[];
   /** The bucket is to be made, as the vendor's page describes it. */
   createsBucket: boolean;
@@ -31,6 +33,7 @@ export function emptyDraft(): Draft {
     definition: undefined,
     accessLevel: undefined,
     parameters: {},
+    answersLater: false,
     buckets: [],
     createsBucket: false,
     profile: undefined,
@@ -51,6 +54,7 @@ export function chooseVendor(draft: Draft, definition: VendorDefinition): void {
     definition,
     accessLevel: definition.accessLevels[0]?.id,
     parameters: {},
+    answersLater: false,
     createsBucket: false,
     integrationName: undefined,
     roleName: undefined,

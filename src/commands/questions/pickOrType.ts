@@ -25,6 +25,8 @@ export interface PickOrTypeOptions {
   readonly suggestions: (signal: AbortSignal, around: AroundQuestion) => Promise<readonly Suggestion[]>;
   /** What is wrong with a typed value, or undefined. */
   readonly validate: (value: string) => string | undefined;
+  /** What the value is, where the placeholder has no room for it. */
+  readonly hint?: string;
   /** Something to know before choosing again. */
   readonly notice?: string;
   readonly actions?: readonly PickAction[];
@@ -97,10 +99,11 @@ export function pickOrTypeMany(options: PickOrTypeOptions): Promise<PickOrTypeRe
       }),
     );
     return [
-      ...notices.flatMap(noticeRows),
+      ...notices.flatMap((notice) => noticeRows(notice, "warning")),
       ...values,
       ...(actions.length > 0 ? [{ label: "", kind: vscode.QuickPickItemKind.Separator }] : []),
       ...actions.map(rowOfAction),
+      ...(typed === "" && options.hint ? noticeRows(options.hint, "info") : []),
       // Last: VS Code tells a row by its number, and one that was pressed just before a change must keep its own.
       ...typedRows,
     ];
@@ -230,9 +233,9 @@ function isSubsequence(letters: string, text: string): boolean {
 }
 
 /** A row has one line: each sentence stands on its own. */
-function noticeRows(text: string): readonly Row[] {
+function noticeRows(text: string, icon: "warning" | "info"): readonly Row[] {
   return text
     .replaceAll("`", "")
     .split(/(?<=\.) (?=\S)/)
-    .map((sentence, index) => ({ label: `$(${index === 0 ? "warning" : "blank"}) ${sentence}`, alwaysShow: true }));
+    .map((sentence, index) => ({ label: `$(${index === 0 ? icon : "blank"}) ${sentence}`, alwaysShow: true }));
 }

@@ -12,21 +12,36 @@ export function vendorQuestion(draft: Draft, vendors: readonly VendorDefinition[
     applies: () => vendors.length > 1,
     decides: () => draft.definition === undefined,
     async ask(position) {
-      const rows = vendorRows(vendors);
+      const rows: readonly VendorRow[] = [
+        ...vendorRows(vendors),
+        { label: "", kind: vscode.QuickPickItemKind.Separator },
+        anotherVendor,
+      ];
       const active = rows.find(({ definition }) => definition !== undefined && definition === draft.definition);
       const picked = await pickRow(position, "Who needs access to your S3 buckets?", rows, active);
       if (picked === undefined) return "cancelled";
       if (picked === "back") return "back";
-      if (picked.definition) chooseVendor(draft, picked.definition);
+      if (!picked.definition) {
+        void vscode.commands.executeCommand("vendorAccess.importPage");
+        return "cancelled";
+      }
+      chooseVendor(draft, picked.definition);
       return "answered";
     },
   };
 }
 
 interface VendorRow extends vscode.QuickPickItem {
-  /** Absent: a heading. */
+  /** Absent: a heading, or a vendor that is not in the list. */
   readonly definition?: VendorDefinition;
 }
+
+const anotherVendor: VendorRow = {
+  label: "Another vendor…",
+  detail: "Import its page: an integration and a vendor definition are made of it.",
+  iconPath: new vscode.ThemeIcon("clippy"),
+  alwaysShow: true,
+};
 
 /** By name below the heading of their category. */
 function vendorRows(vendors: readonly VendorDefinition[]): readonly VendorRow[] {
@@ -69,23 +84,27 @@ export function accessLevelQuestion(draft: Draft): Question {
 /** What belongs to the vendor's side, such as the account that its deployment runs in. */
 export function parameterQuestion(draft: Draft, index: number): Question {
   return {
-    applies: () => askedParameters(draft)[index] !== undefined,
+    applies: () => {
+      const asked = askedParameters(draft);
+      const first = asked.findIndex(({ phase }) => phase === 2);
+      return asked[index] !== undefined && !(draft.answersLater && asked[index].phase === 2 && index > first);
+    },
     async ask(position) {
       const parameter = askedParameters(draft)[index];
       if (!parameter) return "answered";
       if (parameter.type === "choice") return askForChoice(draft, parameter, position);
-      const { name, title, choices = [], phase } = parameter;
+      const { name, title, description, choices = [], phase } = parameter;
       const before = draft.parameters[name];
       const later = {
         id: "later",
         label: `Later: ${draft.definition?.name} shows it once it knows the role`,
-        icon: "watch",
+        icon: "clockface",
         description: "until then nobody can assume the role",
       };
       const result = await pickOrTypeMany({
         ...position,
-        placeholder:
-          choices.length > 0 ? `${title}: pick one, or type another one` : `${title}: ${parameter.description}`,
+        placeholder: choices.length > 0 ? `${title}: pick one, or type another one` : `${title}: type or paste it`,
+        hint: description,
         suggestions: async () => choices.map(({ value, label }) => ({ value, description: label })),
         validate: (value) => validateParameterValue(parameter, value),
         values: typeof before === "string" ? [before] : [],
@@ -93,10 +112,13 @@ export function parameterQuestion(draft: Draft, index: number): Question {
       });
       if (result === undefined) return "cancelled";
       if (result.kind === "action") {
-        delete draft.parameters[name];
+        for (const { name: each } of askedParameters(draft).filter((asked) => asked.phase === 2))
+          delete draft.parameters[each];
+        draft.answersLater = true;
         return "answered";
       }
       if (result.kind === "back") return "back";
+      if (phase === 2) draft.answersLater = false;
       draft.parameters[name] = result.values[0] ?? "";
       return "answered";
     },

@@ -55,7 +55,8 @@ export function belonging(name: string, account: string, { vendors, ownAccount }
     return account === ownAccount ? "Your own account." : "No vendor of the catalog names it.";
   }
   const { vendor, principal, source } = known;
-  const page = source && `${source.url ? `[${source.title}](${source.url})` : source.title}, ${source.version}`;
+  const version = source && !/no version/.test(source.version) ? `, ${source.version}` : "";
+  const page = source && `${source.url ? `[${source.title}](${source.url})` : source.title}${version}`;
   if (principal === undefined) {
     return `The account is ${vendor.name}’s${page ? ` (${page})` : ""}, but the vendor does not name this principal.`;
   }

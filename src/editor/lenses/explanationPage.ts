@@ -1,3 +1,5 @@
+import { resourcePolicy } from "../../integration/accessDocuments";
+import { awsPolicySentences } from "../../integration/awsPolicySentences";
 import { explainContext } from "../../integration/explainContext";
 import type { Integration } from "../../integration/integration";
 import { refusals } from "../../policy/explain/accessStatements";
@@ -12,9 +14,12 @@ import type { DocumentRole } from "../../vendors/manifest";
 
 /** What an integration grants, as a page of Markdown: who may do what, the dangerous first. */
 export function explanationPage(integration: Integration, reference: ServiceReference): string {
-  const { name, definition, documents } = integration;
+  const { name, definition, documents, manifest } = integration;
+  const named = manifest.documents;
   const permissions = policyOf(integration, "permissions");
   const trust = policyOf(integration, "trust");
+  const resource = resourcePolicy(integration);
+  const byAws = awsPolicySentences(integration);
   const lines = [
     `# ${escapeMarkdown(definition.name)}: what it may do`,
     `The integration ${codeSpan(name)}, by its documents as they are now.`,
@@ -22,14 +27,18 @@ export function explanationPage(integration: Integration, reference: ServiceRefe
   if (documents.some(({ findings }) => findings.some(({ severity }) => severity === "error"))) {
     lines.push("⚠ The documents have errors: this is about what can be read of them.");
   }
-  if (permissions === undefined)
+  lines.push(...byAws.map(escapeMarkdown));
+  if (permissions === undefined && named.permissions !== undefined)
     lines.push("There is no permissions policy that can be read, so the role may do nothing.");
-  if (trust === undefined)
+  if (trust === undefined && named.trust !== undefined)
     lines.push("There is no trust policy that can be read: who may assume the role is not known.");
-  if (permissions === undefined && trust === undefined) return `${lines.join("\n\n")}\n`;
+  if (resource === undefined && (named.bucketPolicy ?? named.keyPolicy) !== undefined)
+    lines.push("There is no policy of a bucket or a key that can be read: what it lets the vendor do is not known.");
+  if (!permissions && !trust && !resource) return `${lines.join("\n\n")}\n`;
   const access = {
-    ...(permissions && { permissions: [permissions] }),
+    ...(permissions ? { permissions: [permissions] } : trust && { permissions: [] }),
     ...(trust && { trust }),
+    ...(resource && { resource }),
   };
   const context = explainContext(integration);
   lines.push(...refusals(access).map((reason) => `⚠ A statement has no effect: ${escapeMarkdown(reason)}.`));
@@ -41,7 +50,8 @@ export function explanationPage(integration: Integration, reference: ServiceRefe
       return `${lines.join("\n\n")}\n`;
     }
   }
-  lines.push(grantsMarkdown(grants));
+  // What AWS's own policies allow is said already.
+  if (grants.length > 0 || byAws.length === 0) lines.push(grantsMarkdown(grants));
   return `${lines.join("\n\n")}\n`;
 }
 

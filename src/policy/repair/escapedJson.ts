@@ -4,7 +4,7 @@ const message = "The document stands inside another text, so its quotes are esca
 
 /** `{\"Version\": …` of a shell command, a template or a string of JSON; and `\` at the ends of a command's lines. */
 export function escapedJson(text: string): readonly Repair[] {
-  const escaped = /^\s*"?\s*[{[](?:\s|\\[nrt])*(?:[{[](?:\s|\\[nrt])*)*\\+"/.test(text);
+  const escaped = /^\s*(?:"\s*)?[{[](?:\s|\\[nrt])*(?:[{[](?:\s|\\[nrt])*)*\\+"/.test(text);
   if (!escaped) return continuedLines(text);
   const repairs: Repair[] = [];
   for (const { 0: whole, 1: slashes = "", 2: letter = "", index } of text.matchAll(/(\\+)(["nrt/]|\r?\n)?/g)) {

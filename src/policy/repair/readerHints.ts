@@ -3,6 +3,9 @@ import { endOfWord } from "../readScalar";
 import { findStringEnd } from "../stringEnd";
 import { type Repair, repair } from "./repair";
 
+/** More than the largest document of AWS in one line has no remarks to look for. */
+const longestLine = 40_000;
+
 const message = "This is a remark to the reader, and JSON has no place for it.";
 
 /**
@@ -14,7 +17,7 @@ export function readerHints(text: string): readonly Repair[] {
   const surplus = depthOf(text);
   let offset = 0;
   for (const line of text.split("\n")) {
-    for (const { start, length } of hintsIn(line, surplus)) {
+    for (const { start, length } of line.length > longestLine ? [] : hintsIn(line, surplus)) {
       const from = line.slice(0, start).trimEnd().length;
       repairs.push(repair("hint", offset + from, start + length - from, "", message));
     }

@@ -110,6 +110,9 @@ function unread(text: string, reason: string): RepairedJson {
   return { text, repairs: [], unread: reason };
 }
 
+/** So many are no damage to a document, but another text: each is compared with each. */
+const mostProblems = 5000;
+
 /** The repairs of the parser, again and again until none is left. */
 function repairSyntax(given: RepairedText, hasHints: boolean): Read {
   let repaired = given;
@@ -117,6 +120,7 @@ function repairSyntax(given: RepairedText, hasHints: boolean): Read {
   let cutOff: string | undefined;
   for (let round = 0; round < maxRounds; round += 1) {
     const json = parseJson(repaired.text);
+    if (json.problems.length > mostProblems) return { repaired, doubt: "It is damaged in too many places." };
     const repairs: Repair[] = [];
     for (const problem of json.problems) {
       const edits = problem.repair?.edits ?? [];

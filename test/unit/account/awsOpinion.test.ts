@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
-import { IAMClient, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
+import { IAMClient, type SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
 import type { Aws } from "../../../src/account/aws";
 import { toUserError } from "../../../src/account/errors";
 import { createPolicyValidator, type PolicyToValidate } from "../../../src/account/verify/accessAnalyzer";
@@ -81,7 +81,12 @@ describe("AWS's own opinion", () => {
     const asked: PolicyToValidate[] = [];
     const validatePolicy: Aws["validatePolicy"] = async (policy) => {
       asked.push(policy);
-      const finding = { findingType: "WARNING", issueCode: "X", findingDetails: "Mind it.", learnMoreLink: "https://x" };
+      const finding = {
+        findingType: "WARNING",
+        issueCode: "X",
+        findingDetails: "Mind it.",
+        learnMoreLink: "https://x",
+      };
       return policy.policyType === "IDENTITY_POLICY" ? [finding] : [];
     };
     const { findings } = await askAws(aws({ validatePolicy }), integration, role, []);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Identity, LiveState } from "../../../src/account/account";
 import { desiredResources } from "../../../src/account/desired";
 import { planApply } from "../../../src/account/plan";
-import { integrationOf, type VendorId, vendorIds } from "../../account/integrations";
+import { integrationOf, sampleIntegration, type VendorId, vendorIds } from "../../account/integrations";
 
 const identity: Identity = {
   account: "210987654321",
@@ -121,6 +121,11 @@ describe("the plan of a first apply", () => {
   it("does nothing before the user when the role trusts it: a role without the vendor's user names the vendor", () => {
     const [role] = planApply(integrationOf("activeloop-deep-lake"), nothing).steps;
     assert.equal(role?.sentence, "Create the role activeloop-deep-lake-role, which Activeloop Deep Lake may assume");
+  });
+
+  it("says that nobody may assume the role of a vendor that has not answered yet", () => {
+    const [role] = planApply(sampleIntegration("snowflake", "read-only-pending"), nothing).steps;
+    assert.match(role?.sentence ?? "", /^Create the role .*, which nobody may assume until Snowflake has answered$/);
   });
 
   it("of another account has a refusal and no steps", () => {

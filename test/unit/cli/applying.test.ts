@@ -95,6 +95,7 @@ describe("plan, apply, verify and remove", () => {
         ],
         refusals: [],
         notes: ["Kept."],
+        keyPolicies: [],
         findings: [],
       });
     });
@@ -434,6 +435,7 @@ describe("plan, apply, verify and remove", () => {
         resource: "arn:aws:iam::314159265358:role/VendorAccess-activeloop-deep-lake-training-data",
         allowed: true,
         decidedBy: ["AllowAssumeRoleFromActiveloopSaaS in trust policy"],
+        missing: [],
       });
     });
 

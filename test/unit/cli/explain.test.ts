@@ -43,6 +43,13 @@ describe("explain", () => {
     }
   });
 
+  it("says what AWS’s own policies give, which are in no document", async () => {
+    const values = ["--set", "principal=scanner", "--set", "externalId=ABCDEF012345678"];
+    await runIn(folder, ["new", "vanta", ...values, "--name", "vanta"]);
+    const { output } = await explain("vendor-access/vanta");
+    assert.equal(output, "Vanta may do in your whole account what AWS’s own policy SecurityAudit allows.\n");
+  });
+
   for (const [what, document, sentence] of [
     ["a permissions policy", permissions, "Whoever has these permissions may list and read objects in training-data."],
     ["a trust policy", trust, "Any role or user of account 345678901234 may assume this role."],

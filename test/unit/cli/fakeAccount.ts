@@ -14,6 +14,7 @@ import type {
 } from "../../../src/account/account";
 import type { BucketFacts } from "../../../src/checks/finding";
 import type { Integration } from "../../../src/integration/integration";
+import { verifyAccess, verifyGuards } from "../../../src/integration/verifyAccess";
 
 export const identity: Identity = {
   account: "314159265358",
@@ -188,7 +189,19 @@ export function fakeAccount(options: FakeAccountOptions = {}): FakeAccount {
       options.verify?.();
       return state(options.verified ?? [resource("in-sync")]);
     },
-    verifyAccess: async () => ({ access: [], guards: [], unread: [], awsFindings: [], unanswered: [] }),
+    inspectKeys: async () => [],
+    accessKeys: async () => [],
+    planRotation: (integration) => plan("rotate", integration, []),
+    verifyAccess: async (integration, { resources }, reference) => {
+      const isThere = resources.some(({ kind, live }) => kind === "role" && live !== undefined);
+      return {
+        access: isThere ? verifyAccess(integration, who.account, resources, reference) : [],
+        guards: isThere ? verifyGuards(integration, who.account, resources, reference) : [],
+        unread: [],
+        awsFindings: [],
+        unanswered: [],
+      };
+    },
     testObjects: async () => ({ tested: [], left: [] }),
   };
   const room: AccountRoom = {
@@ -199,6 +212,7 @@ export function fakeAccount(options: FakeAccountOptions = {}): FakeAccount {
       return session;
     },
     unfinishedRuns: async () => (options.unfinished ? [options.unfinished] : []),
+    neededPermissions: () => ({ policy: { Version: "2012-10-17", Statement: [] }, useful: {} }),
   };
   return { loadAccount: async () => room, calls, executed };
 }

@@ -103,9 +103,15 @@ describe("import", () => {
     assert.match(refused.messages, /--set bucket=… .*Replace `YOUR_BUCKET_NAME`[\s\S]*--set externalId=…/);
     assert.deepEqual(written(), []);
 
-    const { code, questions } = await runIn(folder, words, { answers: ["images", "kes-4711"], interactive: true });
+    const { code, questions, messages } = await runIn(folder, words, {
+      answers: ["images", "kes-4711"],
+      interactive: true,
+    });
     assert.equal(code, 1, "one document of the page is not read");
     assert.equal(questions.length, 2);
+    const check = /Check it: vendor-access (.*)\n$/.exec(messages)?.[1] ?? "";
+    assert.equal(check, "--vendors .vendor-access/vendors check grants/kestrel-labeling-images");
+    assert.equal((await runIn(folder, check.split(" "))).code, 0, "what was written has no error");
     assert.deepEqual(written(), [
       ".vendor-access/vendors/kestrel-labeling.json",
       "grants/kestrel-labeling-images/integration.json",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { colourStyle, plainStyle, styleFor } from "../../../src/cli/style";
+import { colourStyle, forTerminal, plainStyle, styleFor } from "../../../src/cli/style";
 
 describe("styleFor", () => {
   const cases = [
@@ -19,4 +19,20 @@ describe("styleFor", () => {
     assert.equal(colourStyle.error("x"), "\u001b[31mx\u001b[39m");
     assert.equal(plainStyle.error("x"), "x");
   });
+});
+
+describe("forTerminal", () => {
+  it("leaves lines, tabs and colours", () => {
+    const text = `${colourStyle.error("x")}\ty\r\nzé·${colourStyle.faint("\u00a0")}\n`;
+    assert.equal(forTerminal(text), text);
+  });
+
+  for (const [what, text, shown] of [
+    ["a window's title", "a\u001b]0;title\u0007b", "a·]0;title·b"],
+    ["a cleared screen", "\u001b[2J", "·[2J"],
+    ["an eight-bit sequence", "\u009b2J", "·2J"],
+    ["a line that writes over itself", "bad\rgood", "bad·good"],
+  ] as const) {
+    it(`shows ${what} as text`, () => assert.equal(forTerminal(text), shown));
+  }
 });

@@ -3,9 +3,13 @@ import { explanationPage } from "../../../src/editor/lenses/explanationPage";
 import { lensTitle } from "../../../src/editor/lenses/lensTitle";
 import { buildIntegration } from "../../../src/integration/buildIntegration";
 import type { Integration } from "../../../src/integration/integration";
+import { newRequest } from "../../../src/integration/newRequest";
+import { scaffold } from "../../../src/integration/scaffold";
 import { formatJson } from "../../../src/policy/formatJson";
 import { loadServiceReference } from "../../../src/policy/serviceReference/loadServiceReference";
-import { catalog } from "../../../src/vendors/catalog";
+import { catalog, findVendor } from "../../../src/vendors/catalog";
+import type { ParameterValue } from "../../../src/vendors/manifest";
+import { memoryFileSystem } from "../integration/memoryFileSystem";
 
 describe("the title of a lens", () => {
   const error = { severity: "error" } as const;
@@ -81,4 +85,28 @@ describe("the page that explains an integration", () => {
       for (const part of expected) assert.match(page, part);
     });
   }
+
+  it("says what the bucket’s own policy gives where there is no role", async () => {
+    const page = explanationPage(
+      await built("v7-darwin", { buckets: ["training-data"] }),
+      await loadServiceReference(),
+    );
+    assert.match(page, /V7 Darwin.*external\\_s3.*may read/s);
+    assert.doesNotMatch(page, /the role/);
+  });
+
+  it("says what AWS’s own policies give, which are in no document", async () => {
+    const request = { principal: "scanner", externalId: "ABCDEF012345678" };
+    const page = explanationPage(await built("vanta", request), await loadServiceReference());
+    assert.match(page, /in your whole account.*SecurityAudit/);
+    assert.doesNotMatch(page, /Nobody may/);
+  });
 });
+
+/** As New Integration writes it. */
+function built(vendor: string, parameters: Readonly<Record<string, ParameterValue>>): Promise<Integration> {
+  const definition = findVendor(vendor);
+  if (!definition) throw new Error(`No vendor ${vendor}`);
+  const request = newRequest(definition, { account: "210987654321", parameters });
+  return scaffold(memoryFileSystem(), "vendor-access", { definition, request, name: "it" });
+}

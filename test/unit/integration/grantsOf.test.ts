@@ -17,17 +17,17 @@ describe("what an integration grants, in words", () => {
     [
       "v7-darwin",
       "read-only",
-      [/^V7 Darwin \(role external_s3 of account 258327614892\) may read objects in training-data/],
+      [/^V7 Darwin \(role external_s3 of account 258327614892\) may read objects in raw-images and training-data/],
     ],
     [
       "weights-and-biases",
       "read-write-multi-tenant-all-options",
-      [/^Weights & Biases .*training-data/, /key 0f1e2d3c/],
+      [/^Weights & Biases .*training-data/, /It may use the KMS key arn:aws:kms:.*0f1e2d3c/],
     ],
     ["drata", "audit", [/^Drata may do in your whole account what AWS’s own policy SecurityAudit allows\.$/]],
     ["vanta", "audit-scanner", [/^Vanta may do in your whole account what AWS’s own policy SecurityAudit allows\.$/]],
     ["snowflake", "read-only-pending", [/^Nobody may do anything|nobody/i]],
-    ["databricks", "read-write", [/^Databricks Unity Catalog .*training-data/]],
+    ["databricks", "read-write", [/^Databricks Unity Catalog .* and your own account \(role vendor-access-test/]],
   ] as const) {
     it(`${vendor}, ${sample}`, async () => {
       const sentences = await grantsOf(await integrationOf(vendor, sample), { limits: false });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { accessChange } from "../../../src/integration/accessChange";
+import { accessChange, rollBackChange } from "../../../src/integration/accessChange";
 import type { LiveResource } from "../../../src/integration/liveDocuments";
 import { loadIntegration } from "../../../src/integration/loadIntegration";
 import { newRequest } from "../../../src/integration/newRequest";
@@ -114,5 +114,28 @@ describe("accessChange", () => {
     assert.equal(other?.result, "changed");
     assert.match(other?.widened.join(" ") ?? "", /597713067985/);
     assert.match(other?.narrowed.join(" ") ?? "", /271828182845/);
+  });
+});
+
+describe("rollBackChange", () => {
+  it("names who gets back what a removal took away", async () => {
+    const { integration, permissions, trust } = await integrationOf("activeloop-deep-lake", { buckets: ["images"] });
+    const [role, policy, attachment] = live(permissions, trust);
+    assert.ok(role && policy && attachment, "three resources");
+    const gone = { ...attachment, status: "missing", live: undefined };
+    const steps = [{ kind: attachment.kind, name: attachment.name, after: attachment.live }];
+    const change = await rollBackChange(integration, { live: [role, policy, gone], steps });
+    assert.equal(change.result, "widened");
+    assert.match(change.widened.join(" "), /The role may now .*write.* objects in images/);
+  });
+
+  it("names who loses what the run gave", async () => {
+    const { integration, permissions, trust } = await integrationOf("activeloop-deep-lake", { buckets: ["images"] });
+    const all = live(permissions, trust);
+    const steps = all.map(({ kind, name }) => ({ kind, name, after: undefined }));
+    const change = await rollBackChange(integration, { live: all, steps });
+    assert.equal(change.result, "narrowed");
+    assert.match(change.narrowed.join(" "), /597713067985/);
+    assert.deepEqual((await rollBackChange(integration, { live: all, steps: [] })).result, "unchanged");
   });
 });

@@ -304,10 +304,8 @@ describe("parseJson", () => {
     ["invisible characters", "\u00a0 "],
   ] as const) {
     it(`takes linear time for many ${what}`, () => {
-      // Quadratic behaviour takes minutes for this length; the bound leaves room for a busy machine.
-      const started = performance.now();
+      // Quadratic behaviour takes minutes for this length: the time limit of the tests is the bound.
       parseJson(`{"a": [${piece.repeat(400_000 / piece.length)}`);
-      assert.ok(performance.now() - started < 5_000);
     });
   }
 });

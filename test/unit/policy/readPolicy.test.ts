@@ -95,12 +95,10 @@ describe("mayBePolicy", () => {
     assert.ok(mayBePolicy(JSON.stringify({ policy: JSON.stringify({ Statement: [permissions] }) })), "in a string");
   });
 
-  it("says no to other JSON, and to what is too large, without reading it all", () => {
+  it("says no to other JSON, and to what is too large", () => {
     assert.ok(!mayBePolicy('{"name": "package"}'));
     assert.ok(!mayBePolicy('{"title": "Statement", "Action": "a Statement about it"}'), "a word of a sentence");
     const large = JSON.stringify({ Statement: [permissions], filler: "x".repeat(20_000_000) });
-    const started = performance.now();
     assert.ok(!mayBePolicy(large));
-    assert.ok(performance.now() - started < 50);
   });
 });

@@ -3,6 +3,7 @@ import { applySafeFixes } from "../../../src/checks/applyFixes";
 import { checkDocument } from "../../../src/checks/checkDocument";
 import { catalog } from "../../../src/vendors/catalog";
 import type { VendorDefinition } from "../../../src/vendors/definition";
+import { type DocumentRole, documentTitles } from "../../../src/vendors/manifest";
 import { renderDocuments } from "../../../src/vendors/render";
 import { allSamples, manifestOf, textOf } from "./sampleRequests";
 
@@ -23,22 +24,23 @@ function withNewPrincipal(definition: VendorDefinition): VendorDefinition {
 describe("a vendor's changed principal is one edit of one file", () => {
   for (const sample of allSamples) {
     const { definition, name, request } = sample;
-    const { trust } = renderDocuments(definition, request);
-    const hasLiteral = definition.principals.some(
-      ({ value, status }) => status === "current" && JSON.stringify(trust ?? "").includes(`"${value}"`),
-    );
-    if (!hasLiteral || trust === undefined) continue;
-    it(`${definition.name}, ${name}: what exists shows principal-retired, and its fix writes what is made now`, () => {
-      const changed = withNewPrincipal(definition);
-      const vendors = catalog.map((each) => (each === definition ? changed : each));
-      const integration = { manifest: manifestOf(sample), definition: changed, documentRole: "trust" } as const;
-      const context = { vendors, integration };
-      const text = textOf(trust);
-      const found = checkDocument(text, context).map(({ check }) => check);
-      assert.ok(found.includes("principal-retired"), found.join());
-      const { text: repaired } = applySafeFixes(text, (now) => checkDocument(now, context));
-      assert.deepEqual(checkDocument(repaired, context), []);
-      assert.match(repaired, new RegExp(newAccount));
-    });
+    for (const [role, document] of Object.entries(renderDocuments(definition, request))) {
+      const documentRole = role as DocumentRole; // a rendered document's name is its role
+      const text = textOf(document);
+      const named = definition.principals.some(
+        ({ value, status }) => status === "current" && text.includes(`"${value}"`),
+      );
+      if (!named) continue;
+      it(`${definition.name}, ${name}: its ${documentTitles[documentRole]} shows principal-retired, and the fix writes what is made now`, () => {
+        const changed = withNewPrincipal(definition);
+        const vendors = catalog.map((each) => (each === definition ? changed : each));
+        const context = { vendors, integration: { manifest: manifestOf(sample), definition: changed, documentRole } };
+        const found = checkDocument(text, context).map(({ check }) => check);
+        assert.ok(found.includes("principal-retired"), found.join());
+        const { text: repaired } = applySafeFixes(text, (now) => checkDocument(now, context));
+        assert.deepEqual(checkDocument(repaired, context), []);
+        assert.match(repaired, new RegExp(newAccount));
+      });
+    }
   }
 });

@@ -101,6 +101,11 @@ describe("a vendor definition of one's own", () => {
       changed((own) => Object.assign((own.parameters as object[])[1] ?? {}, { pattern: "^(x$" })),
       /no regular expression/,
     ],
+    ...["^(a+)+$", "^(?:a|aa)*$", "^(a{1,9}){2,}$", "^(a)\\1$"].map((pattern): (typeof cases)[number] => [
+      `has the pattern ${pattern}, which can take forever`,
+      changed((own) => Object.assign((own.parameters as object[])[1] ?? {}, { pattern })),
+      /can take forever/,
+    ]),
     ["has a trust policy without a role", changed((own) => delete own.role), /A role needs a trust policy/],
   ];
   for (const [what, text, reason] of cases) {

@@ -69,4 +69,21 @@ describe("readPage", () => {
       [],
     );
   });
+
+  // What looks at each pair of places would take minutes.
+  for (const piece of ["1 \n", " ", "\n"]) {
+    it(`comes to an end for nothing but ${JSON.stringify(piece)}`, () => {
+      assert.deepEqual(readPage(piece.repeat(300_000 / piece.length), catalog).documents, []);
+    });
+  }
+
+  it("comes to an end for a long page of HTML, with the document at its end", () => {
+    const filler = '<div class="a"><span>Lorem ipsum dolor sit amet.</span></div>\n'.repeat(20_000);
+    const policy = '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}';
+    const { documents } = readPage(`<html><body>${filler}<pre>${policy}</pre></body></html>`, catalog);
+    assert.deepEqual(
+      documents.map(({ text }) => text),
+      [policy],
+    );
+  });
 });

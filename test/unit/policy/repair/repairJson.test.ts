@@ -143,6 +143,13 @@ describe("repairJson", () => {
       { numRuns: 1000 },
     );
   });
+
+  // What looks at each pair of places would take minutes.
+  for (const piece of [" ", "\n", "!["]) {
+    it(`comes to an end for nothing but ${JSON.stringify(piece)}`, () => {
+      assert.notEqual(repairJson(piece.repeat(200_000 / piece.length)).unread, undefined);
+    });
+  }
 });
 
 function numbered(lines: string, show: (number: number, line: string) => string): string {
