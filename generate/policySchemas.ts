@@ -132,7 +132,8 @@ const principalSchema: JsonObject = {
   additionalProperties: false,
   properties: silentProperties({
     AWS: {
-      description: "Accounts, roles and users, by ARN. An account's id means everyone in it whom it lets.",
+      description:
+        "Accounts, roles and users, by ARN. An account ID stands for everyone in the account whom its own policies let.",
       $ref: "#/definitions/texts",
     },
     Service: { description: "AWS services, such as ec2.amazonaws.com.", $ref: "#/definitions/texts" },

@@ -51,7 +51,7 @@ const suites = [
     lane: "code",
     needs: ["build"],
     counts: true,
-    command: mocha("--timeout", "10000", "test/unit/**/*.test.ts"),
+    command: mocha("--timeout", "60000", "test/unit/**/*.test.ts"),
   },
   {
     name: "oracle",

@@ -60,6 +60,7 @@ describe("the words of a plan", () => {
       "Warnings: A warning.",
       `1 step: ${step.sentence}`,
       "Who gets what (closed): It may read.",
+      "What you must be allowed to call (closed): iam:CreateRole",
       "What stays as it is: The bucket stays as it is.",
     ]);
   });
@@ -72,6 +73,14 @@ describe("the words of a plan", () => {
     );
   });
 
+  it("offer to go on with what was left unfinished, or to undo it", () => {
+    const unfinished = "Applying training in account 210987654321 was interrupted 2 minutes ago: 1 of 3 steps done.";
+    assert.equal(
+      outline(planRows({ ...description, unfinished }))[0],
+      `Left unfinished: ${unfinished} | Continue… (vendorAccess.continue) | Roll Back… (vendorAccess.rollBack)`,
+    );
+  });
+
   it("say who gets what first when there is no access yet", () => {
     assert.ok(outline(planRows(description)).includes("Who gets what: It may read."));
   });
@@ -80,9 +89,10 @@ describe("the words of a plan", () => {
 function outline(rows: readonly PlanRow[]): readonly string[] {
   return rows.map((row) => {
     if (row.kind !== "group") return "";
-    const texts = row.rows.map((each) =>
-      each.kind === "step" ? each.step.sentence : each.kind === "sentence" ? each.text : "",
-    );
+    const texts = row.rows.map((each) => {
+      if (each.kind === "command") return `| ${each.title} (${each.command})`;
+      return each.kind === "step" ? each.step.sentence : each.kind === "sentence" ? each.text : "";
+    });
     return `${row.title}${row.collapsed ? " (closed)" : ""}: ${texts.join(" ")}`;
   });
 }

@@ -130,6 +130,20 @@ describe("the side bar", () => {
     ]);
   });
 
+  it("leaves the vendor out of a name, unless two would be the same then", async () => {
+    const names = (): readonly string[] =>
+      outline(tree)
+        .filter((row) => !row.startsWith(" "))
+        .map((row) => row.split(" – ")[0] ?? "");
+    await writeFile("vendor-access/activeloop-deep-lake-data/integration.json", manifest("data"));
+    await store.reload();
+    assert.deepEqual(names(), ["data"]);
+    const id = "7a1c2a34-7b6d-4e8f-9a0b-1c2d3e4f5a6b";
+    await writeFile("vendor-access/data/integration.json", manifest("data", { id }));
+    await store.reload();
+    assert.deepEqual(names(), ["activeloop-deep-lake-data", "data"]);
+  });
+
   it("counts the findings of a document", async () => {
     await writeIntegration();
     await writeFile(`${folder}/trust-policy.json`, trust(retiredPrincipal));
@@ -208,7 +222,7 @@ describe("the side bar", () => {
     assert.ok(outline(tree)[0]?.includes("– 1 error ·"), outline(tree)[0]);
     const [integration] = tree.getChildren();
     assert.ok(integration);
-    assert.equal(tree.getTreeItem(integration).contextValue, "integration drifted");
+    assert.equal(tree.getTreeItem(integration).contextValue, "integration drifted withRole");
     const resource = tree.getChildren(tree.getChildren(integration)[1])[0];
     assert.ok(resource);
     assert.equal(tree.getTreeItem(resource).command?.command, "vendorAccess.showDrift");
@@ -218,11 +232,17 @@ describe("the side bar", () => {
     await writeIntegration({ account });
     const [stored] = store.all();
     assert.ok(stored && isUsable(stored));
-    store.setLive(stored.key, live([{}]), stored.integration);
-    await eventually("the integration is in sync", () => outline(tree)[0]?.includes("– in sync ·"));
+    const policy = { kind: "managed-policy", name: "P", status: "differs" } as const;
+    store.setLive(stored.key, live([{}, policy]), stored.integration);
+    await eventually("the integration differs", () => outline(tree)[0]?.includes("– differs ·"));
     await writeFile(`${folder}/permissions-policy.json`, permissions("training-data").replace('"s3:PutObject",\n', ""));
     await eventually("the change shows", () => outline(tree)[0]?.includes("– edited, not applied ·"));
-    assert.ok(outline(tree).some((row) => row.startsWith("    Role – was in sync ·")));
+    const rows = outline(tree);
+    assert.ok(
+      rows.some((row) => row.startsWith("    Role – was in sync ·")),
+      rows.join("\n"),
+    );
+    assert.ok(rows.includes("    Policy – differed · P"), rows.join("\n"));
   });
 
   it("never shows a secret, only that there is one", async () => {
@@ -236,7 +256,7 @@ describe("the side bar", () => {
       rows.join("\n"),
     );
     assert.ok(!JSON.stringify(rows).includes("the-secret-itself"));
-    await secrets.forget(id);
+    await secrets.forget(id, ["AKIAEXAMPLE"]);
     await store.reload();
     assert.ok(!outline(tree).some((row) => row.includes("hidden")));
   });

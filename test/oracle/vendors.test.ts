@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { findVendor } from "../../src/vendors/catalog";
-import { renderedRole } from "../unit/vendors/renderedRole";
 import {
   contexts,
   mayDo,
@@ -10,6 +9,7 @@ import {
   roleName,
   vendorExpectations,
 } from "../unit/policy/vendorExpectations";
+import { renderedRole } from "../unit/vendors/renderedRole";
 import type { Case } from "./cases";
 import { simulate } from "./simulate";
 

@@ -27,6 +27,23 @@ const errors = {
     s3: [503, "ServiceUnavailable", () => "The service is unable to handle request."],
     json: [503, "ServiceUnavailableException", () => "The service is unavailable."],
   },
+  clockSkew: {
+    query: [
+      403,
+      "SignatureDoesNotMatch",
+      () => "Signature expired: 20260101T000000Z is now earlier than 20260101T004500Z (20260101T010000Z - 15 min.)",
+    ],
+    s3: [
+      403,
+      "RequestTimeTooSkewed",
+      () => "The difference between the request time and the current time is too large.",
+    ],
+    json: [
+      400,
+      "InvalidSignatureException",
+      () => "Signature expired: 20260101T000000Z is now earlier than 20260101T004500Z",
+    ],
+  },
   expiredToken: {
     query: [403, "ExpiredToken", () => "The security token included in the request is expired"],
     s3: [400, "ExpiredToken", () => "The provided token has expired."],
@@ -56,8 +73,8 @@ const errors = {
 /** The faults that are an answer with an error (others cut the connection). */
 export const errorFaults = Object.keys(errors);
 
-function notAuthorized({ service, action }) {
-  return `User: arn:aws:sts::210987654321:user/moto is not authorized to perform: ${service}:${action} because no identity-based policy allows the ${service}:${action} action`;
+function notAuthorized({ service, action, refused = `${service}:${action}` }) {
+  return `User: arn:aws:sts::210987654321:user/moto is not authorized to perform: ${refused} because no identity-based policy allows the ${refused} action`;
 }
 
 /**
@@ -70,17 +87,18 @@ export function errorAnswer(fault, call, { method, body }) {
   const [status, code, message] = errors[fault][call.protocol];
   const text = message({ ...call, ...(call.protocol === "query" ? namesIn(body) : {}) });
   const requestId = randomUUID();
+  const time = fault === "clockSkew" ? { date: new Date(Date.now() + 3_600_000).toUTCString() } : {};
   if (call.protocol === "json") {
     return {
       status,
-      headers: { "content-type": "application/x-amz-json-1.1", "x-amzn-requestid": requestId },
+      headers: { ...time, "content-type": "application/x-amz-json-1.1", "x-amzn-requestid": requestId },
       body: JSON.stringify({ __type: code, message: text }),
     };
   }
   if (call.protocol === "s3") {
     return {
       status,
-      headers: { "content-type": "application/xml", "x-amz-request-id": requestId },
+      headers: { ...time, "content-type": "application/xml", "x-amz-request-id": requestId },
       body:
         method === "HEAD" // S3 answers HEAD without a body: a client sees the status alone
           ? ""
@@ -90,7 +108,7 @@ export function errorAnswer(fault, call, { method, body }) {
   const namespace = call.service === "sts" ? "sts.amazonaws.com/doc/2011-06-15" : "iam.amazonaws.com/doc/2010-05-08";
   return {
     status,
-    headers: { "content-type": "text/xml", "x-amzn-requestid": requestId },
+    headers: { ...time, "content-type": "text/xml", "x-amzn-requestid": requestId },
     body: `<ErrorResponse xmlns="https://${namespace}/"><Error><Type>${status < 500 ? "Sender" : "Receiver"}</Type><Code>${code}</Code><Message>${xml(text)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
   };
 }

@@ -15,6 +15,7 @@ export type Fault =
   | "throttle"
   | "serverError"
   | "unavailable"
+  | "clockSkew"
   | "expiredToken"
   | "invalidPrincipal"
   | "noSuchEntity"
@@ -24,7 +25,16 @@ export type Fault =
   | "stale";
 
 /** An action (`CreateRole`, `iam:CreateRole`, `*`), or a function of the call. */
-export type Match = string | ((call: { readonly service: string; readonly action: string }) => boolean);
+export type Match =
+  | string
+  | ((call: {
+      readonly service: string;
+      readonly action: string;
+      /** What AWS would ask the caller to be allowed for it. */
+      permissions(): readonly { readonly action: string; readonly resource: string }[];
+      /** Set by who refuses it: the permission that the answer names, where it is not the call's own. */
+      refused?: string;
+    }) => boolean);
 
 export interface FaultProxy {
   readonly endpoint: string;

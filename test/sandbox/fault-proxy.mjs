@@ -2,6 +2,8 @@ import http from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { awsAction } from "./aws-actions.mjs";
 import { errorAnswer, errorFaults } from "./aws-errors.mjs";
+import { awsPermissions } from "./aws-permissions.mjs";
+import { sandboxAccountId } from "./aws-profiles.mjs";
 
 const otherFaults = ["reset", "resetAfter", "stall", "stale"];
 
@@ -24,7 +26,8 @@ export async function startProxy(target) {
   const server = http.createServer(async (request, response) => {
     const at = performance.now() - startedAt;
     const body = await bodyOf(request);
-    const asked = awsAction(request, body);
+    const known = awsAction(request, body);
+    const asked = { ...known, permissions: () => awsPermissions(request, body, known, sandboxAccountId) };
     const call = { service: asked.service, action: asked.action, at, ms: 0, status: undefined };
     calls.push(call);
     response.once("close", () => {
@@ -85,8 +88,8 @@ export async function startProxy(target) {
     /**
      * Lets calls fail.
      *
-     * @param match an action (`CreateRole`, `iam:CreateRole`, `*`), or a function of { service, action }
-     * @param fault accessDenied, throttle, serverError, unavailable, expiredToken, invalidPrincipal, noSuchEntity, or
+     * @param match an action (`CreateRole`, `iam:CreateRole`, `*`), or a function of { service, action, permissions }
+     * @param fault accessDenied, throttle, serverError, unavailable, clockSkew (AWS's clock is an hour ahead), expiredToken, invalidPrincipal, noSuchEntity, or
      *   `reset` (the connection breaks before anything happened), `resetAfter` (it breaks after the emulator has done it),
      *   `stall` (it is done, and the answer never comes), `stale` (a look shows what the first one has shown, or nothing)
      * @param options times: how many calls fail (all); after: how many go well before (none)

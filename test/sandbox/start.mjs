@@ -38,7 +38,7 @@ async function start({ open, build, port, check }) {
   copySampleWorkspace(workspace);
 
   say("starting the emulated AWS account and VS Code");
-  const emulator = await startEmulator();
+  const emulator = await startEmulator({ awsPolicies: true });
   await seedAccount(emulator.endpoint);
   const server = await startServer({
     env: withAwsEnvironment(emulator.env),

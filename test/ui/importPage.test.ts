@@ -71,6 +71,19 @@ describe("importing a vendor's page", () => {
     await ui.runCommand("View: Close All Editors");
   });
 
+  it("opens the documents by themselves, filled in as far as somebody did", async () => {
+    const frame = await importFrom("kestrel.md");
+    await frame.getByLabel("Buckets").fill("images");
+    await frame.getByPlaceholder("new-vendor").waitFor();
+    await frame.getByRole("button", { name: "Open Documents" }).click();
+    await ui.page.locator(".tab", { hasText: "Untitled-2" }).waitFor();
+    await ui.page.locator(".tab", { hasText: "Untitled-1" }).click();
+    await ui.page.locator(".editor-instance .view-lines", { hasText: "arn:aws:s3:::images/*" }).waitFor();
+    await ui.runCommand("View: Revert and Close Editor");
+    await ui.runCommand("View: Revert and Close Editor");
+    await ui.runCommand("View: Close All Editors");
+  });
+
   it("makes a definition of a new vendor's page", async () => {
     const frame = await importFrom("kestrel.md");
     await frame.getByText("is of no vendor of the catalog").waitFor();

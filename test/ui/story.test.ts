@@ -174,6 +174,7 @@ describe("the whole story in the workbench", () => {
     assert.match(await ui.dialog("Take Dataloop’s access away"), /labels-for-dataloop/);
     await ui.button("Remove");
     await ui.notification("access is gone", { timeout: 60_000 });
+    await ui.treeItem(/labels-for-dataloop.*not applied/);
     assert.ok(!(await live.roles()).includes(role));
     assert.ok(await live.blocksPublicAccess("labels-for-dataloop"), "the bucket stays");
     assert.ok(existsSync(path.join(ui.folder, "vendor-access", name, "integration.json")), "the documents stay");
