@@ -12,7 +12,7 @@ import type { Figure } from "./figures";
 const latency = 100;
 
 /** How often each is measured. */
-const times = 3;
+const times = 5;
 
 /**
  * A first apply of each vendor, from the look at the account to the read-back, the identity call left out: its calls, how
