@@ -19,7 +19,9 @@ async function openAndCount(file: string): Promise<LineWriter> {
     ...lines,
     async append(written) {
       count += 1;
-      if (count !== Number(line)) return lines.append(written);
+      if (count < Number(line)) return lines.append(written);
+      // What comes at the same time would be written with it.
+      if (count > Number(line)) return new Promise(() => {});
       const text = JSON.stringify(written);
       if (when === "torn") appendFileSync(file, text.slice(0, text.length / 2));
       else await lines.append(written);
