@@ -46,7 +46,12 @@ async function watchedFolder(names: readonly string[]): Promise<void> {
 
 export async function openFile(path: string, text: string): Promise<vscode.TextEditor> {
   const uri = await writeFile(path, text);
-  return vscode.window.showTextDocument(uri, { preview: false });
+  const editor = await vscode.window.showTextDocument(uri, { preview: false });
+  // A file that was deleted and written anew can be shown as it was, for an instant, and an editor is in front a little later.
+  await eventually(`${path} is in front`, () => {
+    return vscode.window.activeTextEditor?.document === editor.document && editor.document.getText() === text;
+  });
+  return editor;
 }
 
 /** Between two tests nothing stays: no editor with unsaved text, no file, no finding. */
