@@ -135,7 +135,8 @@ describe("what drifted in the account", () => {
   it("is applied from the view, which is then done", async () => {
     await ui.page.locator(".pane-header[aria-label^='Plan']").hover();
     await ui.page.locator(".pane-header[aria-label^='Plan'] .action-label[aria-label^='Apply This Plan']").click();
-    await ui.dialog("Change Activeloop Deep Lake’s access in AWS account 210987654321?");
+    const question = await ui.dialog("Change Activeloop Deep Lake’s access in AWS account 210987654321?");
+    assert.match(question, /More access than now:.*Less access than now:/s);
     await picture("plan-confirm");
     await ui.button("Apply");
     await ui.treeItem(/training.*in sync/);

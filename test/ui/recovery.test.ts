@@ -48,7 +48,8 @@ describe("what a crash has left unfinished", () => {
     await ui.open(ui.folder);
     const item = ui.page.locator(".activitybar .action-label[aria-label^='Vendor Access']");
     await item.waitFor();
-    const opened = () => ui.page.locator(".pane-header", { hasText: "Integrations" }).waitFor({ timeout: 3000 });
+    const title = ui.page.locator(".part.sidebar .title-label", { hasText: "Vendor Access" });
+    const opened = () => title.waitFor({ timeout: 5000 });
     // The window may open the side bar by itself, a little later, as it was: a click would close it then.
     await opened().catch(async () => {
       await item.click();
