@@ -2,6 +2,7 @@
 // at the cursor, what explains access, the account room (the AWS SDK) and AWS's service reference.
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { build, context } from "esbuild";
+import { walkArraysByIndex } from "./arrayLoops.mjs";
 import { writeNotices } from "./notices.mjs";
 
 const watch = process.argv.includes("--watch");
@@ -13,6 +14,7 @@ const chunks = [
   { module: /^\.\.?\/vendors\/catalog$/, file: "./catalog.js" },
   { module: /^\.\.\/integration\/ownDefinitions$/, file: "./definitions.js" },
   { module: /^\.\/commands\/commandRunner$/, file: "./commands.js" },
+  { module: /^\.\/commands$/, file: "./cliCommands.js" },
   { module: /^\.\/registerHelp$/, file: "./help.js" },
   { module: /^\.\/repairPaste$/, file: "./paste.js" },
   { module: /^\.\.\/integration\/grantsOf$/, file: "./grants.js" },
@@ -60,6 +62,18 @@ const vscodeNames = {
   },
 };
 
+/** For the command line, which lives for a fraction of a second. */
+const arraysByIndex = {
+  name: "arrays-by-index",
+  async setup({ onLoad }) {
+    const texts = await walkArraysByIndex("tsconfig.json", "src");
+    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      const contents = texts.get(path);
+      return contents === undefined ? undefined : { contents, loader: "ts" };
+    });
+  },
+};
+
 const options = {
   bundle: true,
   platform: "node",
@@ -98,8 +112,9 @@ const bundles = [
     ...options,
     entryPoints: { cli: "src/cli/main.ts" },
     banner: { js: "#!/usr/bin/env node" },
-    plugins: [lazyChunks],
+    plugins: watch ? [lazyChunks] : [lazyChunks, arraysByIndex],
   },
+  { ...options, entryPoints: { cliCommands: "src/cli/commands.ts" }, plugins: [lazyChunks] },
 ];
 
 rmSync("dist", { recursive: true, force: true });

@@ -4,7 +4,8 @@ import { applySafeFixes } from "../checks/applyFixes";
 import type { Finding } from "../checks/finding";
 import { checkFolder } from "../integration/checkFolder";
 import { manifestName } from "../integration/recogniseManifest";
-import type { CheckedFiles, CheckKnowledge } from "./checkTask";
+import type { CheckKnowledge } from "./checkDocuments";
+import type { CheckedFiles } from "./checkFiles";
 import { fileError, writeAtomically } from "./nodeFileSystem";
 
 export interface FixedFiles {

@@ -1,4 +1,4 @@
-import { helpWithChecks, isHelper } from "./checkTasks";
+import { helpWithChecks, isHelper } from "./checkHelper";
 import { compileLittle } from "./compilerFlags";
 import { createContext } from "./createContext";
 import { run } from "./run";
@@ -13,7 +13,7 @@ if (isHelper) {
   });
   compileLittle();
   void createContext(__filename)
-    .then((context) => run(process.argv.slice(2), context))
+    .then((context) => run(process.argv.slice(2), context, async () => (await import("./commands")).commands))
     .then((code) => {
       process.exitCode = code;
       // What was printed must reach its reader first; all else, such as a worker's memory, is not worth waiting for.

@@ -1,61 +1,37 @@
 import { isUserError, UserError } from "../policy/userError";
-import { accessCommand } from "./access";
-import { adoptCommand } from "./adopt";
-import { applyCommand } from "./apply";
 import { checkCommand } from "./check";
 import { type Command, type ExitCode, exitCode } from "./command";
-import { completeCommand } from "./complete";
 import type { CliContext } from "./context";
-import { explainCommand } from "./explain";
 import { commandHelp, generalHelp } from "./help";
-import { importCommand } from "./import";
-import { newCommand } from "./new";
 import { withOwnVendors } from "./ownVendors";
 import { parseArguments } from "./parseArguments";
-import { permissionsCommand } from "./permissions";
-import { planCommand } from "./plan";
-import { recoverCommand } from "./recover";
-import { removeCommand } from "./remove";
-import { rotateCommand } from "./rotate";
 import { didYouMean } from "./suggest";
-import { takeCommand } from "./take";
-import { vendorsCommand } from "./vendors";
-import { verifyCommand } from "./verify";
-
-export const commands: readonly Command[] = [
-  vendorsCommand,
-  newCommand,
-  completeCommand,
-  importCommand,
-  checkCommand,
-  explainCommand,
-  planCommand,
-  applyCommand,
-  verifyCommand,
-  takeCommand,
-  rotateCommand,
-  removeCommand,
-  accessCommand,
-  adoptCommand,
-  recoverCommand,
-  permissionsCommand,
-];
 
 /**
  * The whole program but for the process it runs in.
  *
  * @param words the arguments after the program's name
+ * @param loadCommands all commands; `check`, which reads the largest trees, starts without the others
  */
-export async function run(words: readonly string[], context: CliContext): Promise<ExitCode> {
+export async function run(
+  words: readonly string[],
+  context: CliContext,
+  loadCommands: () => Promise<readonly Command[]>,
+): Promise<ExitCode> {
   try {
     const extended = await withOwnVendors(words, context);
-    return await dispatch(extended.words, extended.context);
+    const commands = extended.words[0] === checkCommand.name ? [checkCommand] : await loadCommands();
+    return await dispatch(extended.words, extended.context, commands);
   } catch (error) {
     return report(error, words, context);
   }
 }
 
-async function dispatch(words: readonly string[], context: CliContext): Promise<ExitCode> {
+async function dispatch(
+  words: readonly string[],
+  context: CliContext,
+  commands: readonly Command[],
+): Promise<ExitCode> {
   const [name, ...rest] = words;
   if (name === undefined) throw new UserError("usage", generalHelp(commands).trimEnd());
   if (name === "--version") {
@@ -64,10 +40,10 @@ async function dispatch(words: readonly string[], context: CliContext): Promise<
   }
   if (name === "help" || name === "--help" || name === "-h") {
     const [topic] = rest;
-    context.print(topic === undefined ? generalHelp(commands) : commandHelp(commandNamed(topic)));
+    context.print(topic === undefined ? generalHelp(commands) : commandHelp(commandNamed(topic, commands)));
     return exitCode.fine;
   }
-  const command = commandNamed(name);
+  const command = commandNamed(name, commands);
   const args = parseArguments(command, rest);
   if (args.is("help")) {
     context.print(commandHelp(command));
@@ -76,7 +52,7 @@ async function dispatch(words: readonly string[], context: CliContext): Promise<
   return await command.run(args, context);
 }
 
-function commandNamed(name: string): Command {
+function commandNamed(name: string, commands: readonly Command[]): Command {
   const command = commands.find((each) => each.name === name);
   if (command) return command;
   const names = commands.map((each) => each.name);

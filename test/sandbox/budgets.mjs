@@ -2,7 +2,7 @@
  * Checks what would be published: sizes, what is in the packages, and that the packed command line runs.
  * `npm run build` goes before.
  */
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { packageExtension } from "./package-extension.mjs";
@@ -28,10 +28,11 @@ const bundles = [
   "account",
   "serviceReference",
   "web",
-  "cli",
 ];
+/** Of the command line, which is a package of its own. */
+const programs = ["cli", "cliCommands"];
 /** The others are loaded by a browser, too. */
-const needNode = ["account", "cli"];
+const needNode = ["account"];
 
 /** Every file of the VSIX matches one of these, and each of these is there. */
 const intendedFiles = [
@@ -41,8 +42,7 @@ const intendedFiles = [
   /^extension\/readme\.md$/i,
   /^extension\/changelog\.md$/i,
   /^extension\/LICENSE(\.txt|\.md)?$/i,
-  // The command line is a package of its own.
-  ...bundles.filter((name) => name !== "cli").map((name) => new RegExp(`^extension/dist/${name}\\.js$`)),
+  ...bundles.map((name) => new RegExp(`^extension/dist/${name}\\.js$`)),
   /^extension\/dist\/THIRD_PARTY_NOTICES\.txt$/,
   /^extension\/schemas\/[\w.-]+\.json$/,
   /^extension\/snippets\/[\w.-]+\.code-snippets$/,
@@ -59,7 +59,9 @@ let vsix;
 
 const checks = {
   async "the bundles are built"() {
-    const missing = bundles.map((name) => `dist/${name}.js`).filter((file) => !existsSync(inProject(file)));
+    const missing = [...bundles, ...programs]
+      .map((name) => `dist/${name}.js`)
+      .filter((file) => !existsSync(inProject(file)));
     if (missing.length > 0) throw new Error(`missing: ${missing.join(", ")}`);
   },
   [`what every window starts is at most ${kilobytes(startLimit)}`]: () =>
@@ -109,9 +111,21 @@ const checks = {
     const text = JSON.stringify(JSON.parse(listed));
     const absent = vendors.filter((vendor) => !text.includes(`"${vendor}"`));
     if (absent.length > 0) throw new Error(`vendor-access vendors --json does not name ${absent.join(", ")}`);
+    // Whatever a command loads when it is first needed must be there, too.
+    const dist = path.join(work, "node_modules/vendor-access/dist");
+    const packedFiles = readdirSync(dist).filter((name) => name.endsWith(".js"));
+    const lost = packedFiles.flatMap((name) =>
+      chunksOf(path.join(dist, name)).filter((chunk) => !packedFiles.includes(chunk)),
+    );
+    if (lost.length > 0) throw new Error(`the package lacks ${[...new Set(lost)].join(", ")}`);
     return kilobytes(statSync(tarball).size);
   },
 };
+
+/** The other bundles that a bundle loads. */
+function chunksOf(file) {
+  return Array.from(readFileSync(file, "utf8").matchAll(/\brequire\("\.\/(\w+\.js)"\)/g), ([, name]) => name);
+}
 
 function limit(bytes, ...files) {
   const size = files.reduce((sum, file) => sum + statSync(file).size, 0);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { commands } from "../../../src/cli/run";
+import { commands } from "../../../src/cli/commands";
 import { suggest } from "../../../src/cli/suggest";
 import { catalog } from "../../../src/vendors/catalog";
 import { makeFolder, parsed, readFiles, removeFolder, runIn } from "./testContext";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { type Command, helpFlag } from "../../../src/cli/command";
-import { commands } from "../../../src/cli/run";
+import { commands } from "../../../src/cli/commands";
 
 const page = readFileSync(path.join(__dirname, "../../../docs/cli.md"), "utf8");
 

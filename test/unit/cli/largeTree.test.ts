@@ -1,9 +1,22 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import path from "node:path";
+import { type CheckedDocuments, checkDocuments } from "../../../src/cli/checkDocuments";
+import { callHelper, clean } from "../../../src/cli/checkHelper";
+import { listDocuments } from "../../../src/cli/listDocuments";
+import { loadServiceReference } from "../../../src/policy/serviceReference/loadServiceReference";
+import { catalog } from "../../../src/vendors/catalog";
 import { makeFolder, type Outcome, removeFolder, runIn, writeFiles } from "./testContext";
 
 const program = path.join(__dirname, "../../../dist/cli.js");
+
+const integration = {
+  id: "5f1c2a9e-6d1b-4c0e-9c6f-2f4d8a7b3e10",
+  vendor: "jfrog-ml",
+  accessLevel: "read-only",
+  parameters: { buckets: ["bucket-1"] },
+  role: { name: "r" },
+};
 
 /** Enough folders and documents for a second thread to help; every tenth document has an error. */
 function writeTree(folder: string): void {
@@ -13,6 +26,14 @@ function writeTree(folder: string): void {
     const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: `arn:aws:s3:::${bucket}/*` };
     const policy = { Version: "2012-10-17", Statement: [statement] };
     files[`team-${number % 90}/deep/policy-${number}.json`] = JSON.stringify(policy, null, 2);
+  }
+  // No policies, as most of a repository; a manifest and what it names, in a folder below it, too.
+  for (let team = 0; team < 90; team += 3) files[`team-${team}/deep/package.json`] = '{"name": "package"}';
+  for (let team = 0; team < 90; team += 5) {
+    const documents = { permissions: "policies/permissions.json", trust: "missing.json" };
+    const manifest = { ...integration, documents };
+    files[`team-${team}/vendor-access/one/integration.json`] = JSON.stringify(manifest);
+    files[`team-${team}/vendor-access/one/policies/permissions.json`] = "{}";
   }
   writeFiles(folder, files);
 }
@@ -30,8 +51,9 @@ describe("check of a large tree", () => {
   it("finds every document, in the order of the folders", () => {
     const { files, errors } = JSON.parse(alone.output);
     const paths: string[] = files.map((file: { path: string }) => file.path);
-    assert.equal(paths.length, 900);
-    assert.equal(errors, 90);
+    assert.equal(paths.filter((path) => path.includes("/deep/")).length, 900);
+    assert.equal(paths.filter((path) => path.endsWith("permissions.json")).length, 18);
+    assert.ok(errors > 90);
     assert.deepEqual(paths.slice(0, 2), ["team-0/deep/policy-0.json", "team-0/deep/policy-180.json"]);
   });
 
@@ -43,6 +65,22 @@ describe("check of a large tree", () => {
     });
     assert.equal(status, 1);
     assert.equal(stdout, alone.output);
+  });
+
+  it("is told by a second thread the same as this one finds", async () => {
+    const { folders } = listDocuments(["."], folder);
+    const vendors = catalog;
+    const reference = await loadServiceReference();
+    const helper = callHelper(program);
+    helper.start({ folders, vendors });
+    const results = await helper.results;
+    assert.ok(results);
+    assert.ok(results.size > 0 && results.size < folders.length, `${results.size} of ${folders.length}`);
+    for (const [number, documents] of folders.entries()) {
+      const own = checkDocuments(documents, { vendors, reference });
+      const told: CheckedDocuments = results.get(number) ?? clean(documents);
+      assert.deepEqual(told, own);
+    }
   });
 
   const workers: readonly (readonly [name: string, script: string])[] = [

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { commands } from "../../../src/cli/commands";
 import type { CliContext } from "../../../src/cli/context";
 import { nodeFileSystem } from "../../../src/cli/nodeFileSystem";
 import { run } from "../../../src/cli/run";
@@ -86,7 +87,7 @@ export async function runIn(
     signal: new AbortController().signal,
     ...others,
   };
-  const code = await run(words, context);
+  const code = await run(words, context, async () => commands);
   return { code, output, messages, questions };
 }
 

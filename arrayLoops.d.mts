@@ -1,0 +1,1 @@
+export function walkArraysByIndex(configFile: string, folder: string): Promise<Map<string, string>>;
