@@ -2,7 +2,7 @@ import { accountOfPrincipal, isAccountId } from "../policy/arn";
 import { parseJson, toValue } from "../policy/parseJson";
 import { handBackNames, type VendorDefinition, type When } from "./definition";
 import { knownForms } from "./knownPrincipal";
-import { messages, validate } from "./validateDefinition.generated";
+import { validate } from "./validateDefinition.generated";
 import { describeProblems } from "./validateManifest";
 
 /** A vendor definition of somebody's own, or why it is not obeyed. */
@@ -27,7 +27,7 @@ export function readOwnDefinition(
   if (problem || !json.root) return { refused: [`This is no JSON: ${problem?.message ?? "it is empty."}`] };
   const value = toValue(json.root);
   if (!validate(value)) {
-    const problems = describeProblems(validate.errors ?? [], value, messages);
+    const problems = describeProblems(validate.errors ?? [], value);
     return {
       refused: problems.map(({ path, message }) => (path.length > 0 ? `${path.join(".")}: ${message}` : message)),
     };

@@ -14,12 +14,12 @@ let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(func3(data) < 1){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1}});
+vErrors = withError(vErrors, instancePath, "minLength", {limit: 1});
 errors++;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath, "type", {type: "string"});
 errors++;
 }
 validate22.errors = vErrors;
@@ -35,12 +35,12 @@ let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(!pattern2.test(data)){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^https://"}});
+vErrors = withError(vErrors, instancePath, "pattern", {pattern: "^https://"});
 errors++;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath, "type", {type: "string"});
 errors++;
 }
 validate27.errors = vErrors;
@@ -53,32 +53,32 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.id === undefined){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"}});
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "id"});
 errors++;
 }
 if(data.title === undefined){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"}});
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "title"});
 errors++;
 }
 if(data.version === undefined){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"}});
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "version"});
 errors++;
 }
 if(data.status === undefined){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "status"}});
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "status"});
 errors++;
 }
 if(data.says === undefined){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "says"}});
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "says"});
 errors++;
 }
 if(data.checked === undefined){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"}});
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "checked"});
 errors++;
 }
 for(const key0 in data){
 if(!(((((((key0 === "id") || (key0 === "title")) || (key0 === "url")) || (key0 === "version")) || (key0 === "status")) || (key0 === "says")) || (key0 === "checked"))){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+vErrors = withError(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
@@ -86,12 +86,12 @@ if(data.id !== undefined){
 let data0 = data.id;
 if(typeof data0 === "string"){
 if(!pattern1.test(data0)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/id",schemaPath:"#/properties/id/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9.-]+$"}});
+vErrors = withError(vErrors, instancePath+"/id", "pattern", {}, "An id is lower-case words with hyphens between them, such as jfrog-ml.");
 errors++;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/id", "type", {type: "string"});
 errors++;
 }
 }
@@ -116,7 +116,7 @@ errors = vErrors.length;
 if(data.status !== undefined){
 let data4 = data.status;
 if(!((data4 === "current") || (data4 === "superseded"))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: ["current","superseded"]}});
+vErrors = withError(vErrors, instancePath+"/status", "enum", {allowedValues: ["current","superseded"]});
 errors++;
 }
 }
@@ -130,18 +130,18 @@ if(data.checked !== undefined){
 let data6 = data.checked;
 if(typeof data6 === "string"){
 if(!pattern3.test(data6)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"}});
+vErrors = withError(vErrors, instancePath+"/checked", "pattern", {pattern: "^\\d{4}-\\d{2}-\\d{2}$"});
 errors++;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/checked", "type", {type: "string"});
 errors++;
 }
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+vErrors = withError(vErrors, instancePath, "type", {type: "object"});
 errors++;
 }
 validate25.errors = vErrors;
@@ -155,12 +155,12 @@ let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(!pattern4.test(data)){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9-]*$"}});
+vErrors = withError(vErrors, instancePath, "pattern", {pattern: "^[A-Za-z][A-Za-z0-9-]*$"});
 errors++;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath, "type", {type: "string"});
 errors++;
 }
 validate32.errors = vErrors;
@@ -173,12 +173,12 @@ let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(!pattern1.test(data)){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9.-]+$"}});
+vErrors = withError(vErrors, instancePath, "pattern", {pattern: "^[a-z0-9.-]+$"});
 errors++;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath, "type", {type: "string"});
 errors++;
 }
 validate36.errors = vErrors;
@@ -191,7 +191,7 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1}});
+vErrors = withError(vErrors, instancePath, "minProperties", {limit: 1});
 errors++;
 }
 for(const key0 in data){
@@ -200,7 +200,7 @@ const _errs3 = errors;
 let valid1 = false;
 const _errs4 = errors;
 if((typeof data0 !== "string") && (typeof data0 !== "boolean")){
-vErrors = withError(vErrors, {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/anyOf/0/type",keyword:"type",params:{type: ["string","boolean"]}});
+vErrors = withError(vErrors, instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), "type", {type: ["string","boolean"]});
 errors++;
 }
 var _valid0 = _errs4 === errors;
@@ -209,26 +209,26 @@ if(!valid1){
 const _errs6 = errors;
 if(Array.isArray(data0)){
 if(data0.length < 1){
-vErrors = withError(vErrors, {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/anyOf/1/minItems",keyword:"minItems",params:{limit: 1}});
+vErrors = withError(vErrors, instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), "minItems", {limit: 1});
 errors++;
 }
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 if(typeof data0[i0] !== "string"){
-vErrors = withError(vErrors, {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/additionalProperties/anyOf/1/items/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0, "type", {type: "string"});
 errors++;
 }
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "array"}});
+vErrors = withError(vErrors, instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), "type", {type: "array"});
 errors++;
 }
 var _valid0 = _errs6 === errors;
 valid1 = valid1 || _valid0;
 }
 if(!valid1){
-vErrors = withError(vErrors, {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/anyOf",keyword:"anyOf",params:{}});
+vErrors = withError(vErrors, instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), "anyOf", {});
 errors++;
 }
 else {
@@ -245,7 +245,7 @@ vErrors = null;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+vErrors = withError(vErrors, instancePath, "type", {type: "object"});
 errors++;
 }
 validate43.errors = vErrors;
@@ -259,36 +259,36 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"}});
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "name"});
 errors++;
 }
 if(data.title === undefined){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"}});
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "title"});
 errors++;
 }
 if(data.description === undefined){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "description"}});
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "description"});
 errors++;
 }
 if(data.type === undefined){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "type"});
 errors++;
 }
 if(data.required === undefined){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "required"}});
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "required"});
 errors++;
 }
 if(data.placeholders === undefined){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "placeholders"}});
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "placeholders"});
 errors++;
 }
 if(data.source === undefined){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"}});
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "source"});
 errors++;
 }
 for(const key0 in data){
 if(!(func2.call(known0, key0))){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+vErrors = withError(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
@@ -319,13 +319,13 @@ errors = vErrors.length;
 if(data.type !== undefined){
 let data4 = data.type;
 if(!(((((((((((data4 === "bucket-list") || (data4 === "kms-key-arn")) || (data4 === "account-id")) || (data4 === "own-account")) || (data4 === "user-name")) || (data4 === "boolean")) || (data4 === "text")) || (data4 === "external-id")) || (data4 === "principal-arn")) || (data4 === "prefix")) || (data4 === "choice"))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: ["bucket-list","kms-key-arn","account-id","own-account","user-name","boolean","text","external-id","principal-arn","prefix","choice"]}});
+vErrors = withError(vErrors, instancePath+"/type", "enum", {allowedValues: ["bucket-list","kms-key-arn","account-id","own-account","user-name","boolean","text","external-id","principal-arn","prefix","choice"]});
 errors++;
 }
 }
 if(data.required !== undefined){
 if(typeof data.required !== "boolean"){
-vErrors = withError(vErrors, {instancePath:instancePath+"/required",schemaPath:"#/properties/required/type",keyword:"type",params:{type: "boolean"}});
+vErrors = withError(vErrors, instancePath+"/required", "type", {type: "boolean"});
 errors++;
 }
 }
@@ -337,14 +337,14 @@ errors = vErrors.length;
 }
 if(data.phase !== undefined){
 if(!(data.phase === 2)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/phase",schemaPath:"#/properties/phase/enum",keyword:"enum",params:{allowedValues: [2]}});
+vErrors = withError(vErrors, instancePath+"/phase", "enum", {allowedValues: [2]});
 errors++;
 }
 }
 if(data.chosenBy !== undefined){
 let data8 = data.chosenBy;
 if(!((data8 === "customer") || (data8 === "vendor"))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/chosenBy",schemaPath:"#/properties/chosenBy/enum",keyword:"enum",params:{allowedValues: ["customer","vendor"]}});
+vErrors = withError(vErrors, instancePath+"/chosenBy", "enum", {allowedValues: ["customer","vendor"]});
 errors++;
 }
 }
@@ -352,12 +352,12 @@ if(data.pattern !== undefined){
 let data9 = data.pattern;
 if(typeof data9 === "string"){
 if(!pattern6.test(data9)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/pattern",schemaPath:"#/properties/pattern/pattern",keyword:"pattern",params:{pattern: "^\\^.*\\$$"}});
+vErrors = withError(vErrors, instancePath+"/pattern", "pattern", {pattern: "^\\^.*\\$$"});
 errors++;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/pattern",schemaPath:"#/properties/pattern/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/pattern", "type", {type: "string"});
 errors++;
 }
 }
@@ -376,12 +376,12 @@ errors = vErrors.length;
 if(data.maxItems !== undefined){
 let data12 = data.maxItems;
 if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/maxItems",schemaPath:"#/properties/maxItems/type",keyword:"type",params:{type: "integer"}});
+vErrors = withError(vErrors, instancePath+"/maxItems", "type", {type: "integer"});
 errors++;
 }
 if(typeof data12 == "number"){
 if(data12 < 1 || isNaN(data12)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/maxItems",schemaPath:"#/properties/maxItems/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+vErrors = withError(vErrors, instancePath+"/maxItems", "minimum", {comparison: ">=", limit: 1});
 errors++;
 }
 }
@@ -389,7 +389,7 @@ errors++;
 if(data.default !== undefined){
 let data13 = data.default;
 if((typeof data13 !== "string") && (typeof data13 !== "boolean")){
-vErrors = withError(vErrors, {instancePath:instancePath+"/default",schemaPath:"#/properties/default/type",keyword:"type",params:{type: ["string","boolean"]}});
+vErrors = withError(vErrors, instancePath+"/default", "type", {type: ["string","boolean"]});
 errors++;
 }
 }
@@ -401,16 +401,16 @@ for(let i0=0; i0<len0; i0++){
 let data15 = data14[i0];
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 if(data15.value === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/choices/" + i0,schemaPath:"#/properties/choices/items/required",keyword:"required",params:{missingProperty: "value"}});
+vErrors = withError(vErrors, instancePath+"/choices/" + i0, "required", {missingProperty: "value"});
 errors++;
 }
 if(data15.label === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/choices/" + i0,schemaPath:"#/properties/choices/items/required",keyword:"required",params:{missingProperty: "label"}});
+vErrors = withError(vErrors, instancePath+"/choices/" + i0, "required", {missingProperty: "label"});
 errors++;
 }
 for(const key1 in data15){
 if(!((key1 === "value") || (key1 === "label"))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/choices/" + i0,schemaPath:"#/properties/choices/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}});
+vErrors = withError(vErrors, instancePath+"/choices/" + i0, "additionalProperties", {additionalProperty: key1});
 errors++;
 }
 }
@@ -428,13 +428,13 @@ errors = vErrors.length;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/choices/" + i0,schemaPath:"#/properties/choices/items/type",keyword:"type",params:{type: "object"}});
+vErrors = withError(vErrors, instancePath+"/choices/" + i0, "type", {type: "object"});
 errors++;
 }
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/choices",schemaPath:"#/properties/choices/type",keyword:"type",params:{type: "array"}});
+vErrors = withError(vErrors, instancePath+"/choices", "type", {type: "array"});
 errors++;
 }
 }
@@ -450,7 +450,7 @@ errors = vErrors.length;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/placeholders",schemaPath:"#/properties/placeholders/type",keyword:"type",params:{type: "array"}});
+vErrors = withError(vErrors, instancePath+"/placeholders", "type", {type: "array"});
 errors++;
 }
 }
@@ -462,7 +462,7 @@ errors = vErrors.length;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+vErrors = withError(vErrors, instancePath, "type", {type: "object"});
 errors++;
 }
 validate38.errors = vErrors;
@@ -477,7 +477,7 @@ const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if(typeof data !== "string"){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath, "type", {type: "string"});
 errors++;
 }
 var _valid0 = _errs1 === errors;
@@ -486,26 +486,26 @@ if(!valid0){
 const _errs3 = errors;
 if(Array.isArray(data)){
 if(data.length < 1){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1}});
+vErrors = withError(vErrors, instancePath, "minItems", {limit: 1});
 errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 if(typeof data[i0] !== "string"){
-vErrors = withError(vErrors, {instancePath:instancePath+"/" + i0,schemaPath:"#/anyOf/1/items/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/" + i0, "type", {type: "string"});
 errors++;
 }
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"}});
+vErrors = withError(vErrors, instancePath, "type", {type: "array"});
 errors++;
 }
 var _valid0 = _errs3 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{}});
+vErrors = withError(vErrors, instancePath, "anyOf", {});
 errors++;
 }
 else {
@@ -530,7 +530,7 @@ let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
 if(data.length < 1){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1}});
+vErrors = withError(vErrors, instancePath, "minItems", {limit: 1});
 errors++;
 }
 const len0 = data.length;
@@ -538,16 +538,16 @@ for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.source === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/" + i0,schemaPath:"#/items/required",keyword:"required",params:{missingProperty: "source"}});
+vErrors = withError(vErrors, instancePath+"/" + i0, "required", {missingProperty: "source"});
 errors++;
 }
 if(data0.statement === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/" + i0,schemaPath:"#/items/required",keyword:"required",params:{missingProperty: "statement"}});
+vErrors = withError(vErrors, instancePath+"/" + i0, "required", {missingProperty: "statement"});
 errors++;
 }
 for(const key0 in data0){
 if(!(((key0 === "when") || (key0 === "source")) || (key0 === "statement"))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/" + i0,schemaPath:"#/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+vErrors = withError(vErrors, instancePath+"/" + i0, "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
@@ -567,16 +567,16 @@ if(data0.statement !== undefined){
 let data3 = data0.statement;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.Effect === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/" + i0+"/statement",schemaPath:"#/items/properties/statement/required",keyword:"required",params:{missingProperty: "Effect"}});
+vErrors = withError(vErrors, instancePath+"/" + i0+"/statement", "required", {missingProperty: "Effect"});
 errors++;
 }
 if(data3.Action === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/" + i0+"/statement",schemaPath:"#/items/properties/statement/required",keyword:"required",params:{missingProperty: "Action"}});
+vErrors = withError(vErrors, instancePath+"/" + i0+"/statement", "required", {missingProperty: "Action"});
 errors++;
 }
 for(const key1 in data3){
 if(!((((((key1 === "Sid") || (key1 === "Effect")) || (key1 === "Principal")) || (key1 === "Action")) || (key1 === "Resource")) || (key1 === "Condition"))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/" + i0+"/statement",schemaPath:"#/items/properties/statement/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}});
+vErrors = withError(vErrors, instancePath+"/" + i0+"/statement", "additionalProperties", {additionalProperty: key1});
 errors++;
 }
 }
@@ -584,26 +584,26 @@ if(data3.Sid !== undefined){
 let data4 = data3.Sid;
 if(typeof data4 === "string"){
 if(!pattern12.test(data4)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/" + i0+"/statement/Sid",schemaPath:"#/items/properties/statement/properties/Sid/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]+$"}});
+vErrors = withError(vErrors, instancePath+"/" + i0+"/statement/Sid", "pattern", {pattern: "^[A-Za-z0-9]+$"});
 errors++;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/" + i0+"/statement/Sid",schemaPath:"#/items/properties/statement/properties/Sid/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/" + i0+"/statement/Sid", "type", {type: "string"});
 errors++;
 }
 }
 if(data3.Effect !== undefined){
 let data5 = data3.Effect;
 if(!((data5 === "Allow") || (data5 === "Deny"))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/" + i0+"/statement/Effect",schemaPath:"#/items/properties/statement/properties/Effect/enum",keyword:"enum",params:{allowedValues: ["Allow","Deny"]}});
+vErrors = withError(vErrors, instancePath+"/" + i0+"/statement/Effect", "enum", {allowedValues: ["Allow","Deny"]});
 errors++;
 }
 }
 if(data3.Principal !== undefined){
 let data6 = data3.Principal;
 if((!(data6 && typeof data6 == "object" && !Array.isArray(data6))) && (typeof data6 !== "string")){
-vErrors = withError(vErrors, {instancePath:instancePath+"/" + i0+"/statement/Principal",schemaPath:"#/items/properties/statement/properties/Principal/type",keyword:"type",params:{type: ["object","string"]}});
+vErrors = withError(vErrors, instancePath+"/" + i0+"/statement/Principal", "type", {type: ["object","string"]});
 errors++;
 }
 }
@@ -622,25 +622,25 @@ errors = vErrors.length;
 if(data3.Condition !== undefined){
 let data9 = data3.Condition;
 if(!(data9 && typeof data9 == "object" && !Array.isArray(data9))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/" + i0+"/statement/Condition",schemaPath:"#/items/properties/statement/properties/Condition/type",keyword:"type",params:{type: "object"}});
+vErrors = withError(vErrors, instancePath+"/" + i0+"/statement/Condition", "type", {type: "object"});
 errors++;
 }
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/" + i0+"/statement",schemaPath:"#/items/properties/statement/type",keyword:"type",params:{type: "object"}});
+vErrors = withError(vErrors, instancePath+"/" + i0+"/statement", "type", {type: "object"});
 errors++;
 }
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "object"}});
+vErrors = withError(vErrors, instancePath+"/" + i0, "type", {type: "object"});
 errors++;
 }
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}});
+vErrors = withError(vErrors, instancePath, "type", {type: "array"});
 errors++;
 }
 validate58.errors = vErrors;
@@ -654,16 +654,16 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.AllowedMethods === undefined){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "AllowedMethods"}});
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "AllowedMethods"});
 errors++;
 }
 if(data.AllowedOrigins === undefined){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "AllowedOrigins"}});
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "AllowedOrigins"});
 errors++;
 }
 for(const key0 in data){
 if(!((((((key0 === "ID") || (key0 === "AllowedHeaders")) || (key0 === "AllowedMethods")) || (key0 === "AllowedOrigins")) || (key0 === "ExposeHeaders")) || (key0 === "MaxAgeSeconds"))){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+vErrors = withError(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
@@ -671,12 +671,12 @@ if(data.ID !== undefined){
 let data0 = data.ID;
 if(typeof data0 === "string"){
 if(func3(data0) > 255){
-vErrors = withError(vErrors, {instancePath:instancePath+"/ID",schemaPath:"#/properties/ID/maxLength",keyword:"maxLength",params:{limit: 255}});
+vErrors = withError(vErrors, instancePath+"/ID", "maxLength", {limit: 255});
 errors++;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/ID",schemaPath:"#/properties/ID/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/ID", "type", {type: "string"});
 errors++;
 }
 }
@@ -686,13 +686,13 @@ if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 if(typeof data1[i0] !== "string"){
-vErrors = withError(vErrors, {instancePath:instancePath+"/AllowedHeaders/" + i0,schemaPath:"#/properties/AllowedHeaders/items/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/AllowedHeaders/" + i0, "type", {type: "string"});
 errors++;
 }
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/AllowedHeaders",schemaPath:"#/properties/AllowedHeaders/type",keyword:"type",params:{type: "array"}});
+vErrors = withError(vErrors, instancePath+"/AllowedHeaders", "type", {type: "array"});
 errors++;
 }
 }
@@ -700,20 +700,20 @@ if(data.AllowedMethods !== undefined){
 let data3 = data.AllowedMethods;
 if(Array.isArray(data3)){
 if(data3.length < 1){
-vErrors = withError(vErrors, {instancePath:instancePath+"/AllowedMethods",schemaPath:"#/properties/AllowedMethods/minItems",keyword:"minItems",params:{limit: 1}});
+vErrors = withError(vErrors, instancePath+"/AllowedMethods", "minItems", {limit: 1});
 errors++;
 }
 const len1 = data3.length;
 for(let i1=0; i1<len1; i1++){
 let data4 = data3[i1];
 if(!(((((data4 === "GET") || (data4 === "PUT")) || (data4 === "POST")) || (data4 === "DELETE")) || (data4 === "HEAD"))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/AllowedMethods/" + i1,schemaPath:"#/properties/AllowedMethods/items/enum",keyword:"enum",params:{allowedValues: ["GET","PUT","POST","DELETE","HEAD"]}});
+vErrors = withError(vErrors, instancePath+"/AllowedMethods/" + i1, "enum", {allowedValues: ["GET","PUT","POST","DELETE","HEAD"]});
 errors++;
 }
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/AllowedMethods",schemaPath:"#/properties/AllowedMethods/type",keyword:"type",params:{type: "array"}});
+vErrors = withError(vErrors, instancePath+"/AllowedMethods", "type", {type: "array"});
 errors++;
 }
 }
@@ -721,7 +721,7 @@ if(data.AllowedOrigins !== undefined){
 let data5 = data.AllowedOrigins;
 if(Array.isArray(data5)){
 if(data5.length < 1){
-vErrors = withError(vErrors, {instancePath:instancePath+"/AllowedOrigins",schemaPath:"#/properties/AllowedOrigins/minItems",keyword:"minItems",params:{limit: 1}});
+vErrors = withError(vErrors, instancePath+"/AllowedOrigins", "minItems", {limit: 1});
 errors++;
 }
 const len2 = data5.length;
@@ -729,18 +729,18 @@ for(let i2=0; i2<len2; i2++){
 let data6 = data5[i2];
 if(typeof data6 === "string"){
 if(!pattern13.test(data6)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/AllowedOrigins/" + i2,schemaPath:"#/properties/AllowedOrigins/items/pattern",keyword:"pattern",params:{pattern: "^[^*]*\\*?[^*]*$"}});
+vErrors = withError(vErrors, instancePath+"/AllowedOrigins/" + i2, "pattern", {pattern: "^[^*]*\\*?[^*]*$"});
 errors++;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/AllowedOrigins/" + i2,schemaPath:"#/properties/AllowedOrigins/items/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/AllowedOrigins/" + i2, "type", {type: "string"});
 errors++;
 }
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/AllowedOrigins",schemaPath:"#/properties/AllowedOrigins/type",keyword:"type",params:{type: "array"}});
+vErrors = withError(vErrors, instancePath+"/AllowedOrigins", "type", {type: "array"});
 errors++;
 }
 }
@@ -750,32 +750,32 @@ if(Array.isArray(data7)){
 const len3 = data7.length;
 for(let i3=0; i3<len3; i3++){
 if(typeof data7[i3] !== "string"){
-vErrors = withError(vErrors, {instancePath:instancePath+"/ExposeHeaders/" + i3,schemaPath:"#/properties/ExposeHeaders/items/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/ExposeHeaders/" + i3, "type", {type: "string"});
 errors++;
 }
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/ExposeHeaders",schemaPath:"#/properties/ExposeHeaders/type",keyword:"type",params:{type: "array"}});
+vErrors = withError(vErrors, instancePath+"/ExposeHeaders", "type", {type: "array"});
 errors++;
 }
 }
 if(data.MaxAgeSeconds !== undefined){
 let data9 = data.MaxAgeSeconds;
 if(!((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9)))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/MaxAgeSeconds",schemaPath:"#/properties/MaxAgeSeconds/type",keyword:"type",params:{type: "integer"}});
+vErrors = withError(vErrors, instancePath+"/MaxAgeSeconds", "type", {type: "integer"});
 errors++;
 }
 if(typeof data9 == "number"){
 if(data9 < 0 || isNaN(data9)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/MaxAgeSeconds",schemaPath:"#/properties/MaxAgeSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+vErrors = withError(vErrors, instancePath+"/MaxAgeSeconds", "minimum", {comparison: ">=", limit: 0});
 errors++;
 }
 }
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+vErrors = withError(vErrors, instancePath, "type", {type: "object"});
 errors++;
 }
 validate71.errors = vErrors;
@@ -789,54 +789,54 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.id === undefined){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"}});
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "id"});
 errors++;
 }
 if(data.name === undefined){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"}});
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "name"});
 errors++;
 }
 if(data.summary === undefined){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "summary"}});
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "summary"});
 errors++;
 }
 if(data.category === undefined){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "category"}});
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "category"});
 errors++;
 }
 if(data.sources === undefined){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sources"}});
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "sources"});
 errors++;
 }
 if(data.accessLevels === undefined){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "accessLevels"}});
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "accessLevels"});
 errors++;
 }
 if(data.parameters === undefined){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "parameters"}});
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "parameters"});
 errors++;
 }
 if(data.principals === undefined){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "principals"}});
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "principals"});
 errors++;
 }
 if(data.handBack === undefined){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "handBack"}});
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "handBack"});
 errors++;
 }
 if(data.handBackTo === undefined){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "handBackTo"}});
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "handBackTo"});
 errors++;
 }
 for(const key0 in data){
 if(!(func2.call(known1, key0))){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+vErrors = withError(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data.$schema !== undefined){
 if(typeof data.$schema !== "string"){
-vErrors = withError(vErrors, {instancePath:instancePath+"/$schema",schemaPath:"#/properties/%24schema/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/$schema", "type", {type: "string"});
 errors++;
 }
 }
@@ -844,12 +844,12 @@ if(data.id !== undefined){
 let data1 = data.id;
 if(typeof data1 === "string"){
 if(!pattern0.test(data1)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/id",schemaPath:"#/properties/id/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]+(-[a-z0-9]+)*$"}});
+vErrors = withError(vErrors, instancePath+"/id", "pattern", {}, "An id is lower-case words with hyphens between them, such as jfrog-ml.");
 errors++;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/id", "type", {type: "string"});
 errors++;
 }
 }
@@ -868,13 +868,13 @@ errors = vErrors.length;
 if(data.category !== undefined){
 let data4 = data.category;
 if(!((((((((data4 === "annotation") || (data4 === "machine-learning")) || (data4 === "databases")) || (data4 === "pipelines")) || (data4 === "analytics")) || (data4 === "media")) || (data4 === "observability")) || (data4 === "audit"))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/category",schemaPath:"#/properties/category/enum",keyword:"enum",params:{allowedValues: ["annotation","machine-learning","databases","pipelines","analytics","media","observability","audit"]}});
+vErrors = withError(vErrors, instancePath+"/category", "enum", {allowedValues: ["annotation","machine-learning","databases","pipelines","analytics","media","observability","audit"]});
 errors++;
 }
 }
 if(data.scope !== undefined){
 if(!(data.scope === "account")){
-vErrors = withError(vErrors, {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/enum",keyword:"enum",params:{allowedValues: ["account"]}});
+vErrors = withError(vErrors, instancePath+"/scope", "enum", {allowedValues: ["account"]});
 errors++;
 }
 }
@@ -882,7 +882,7 @@ if(data.sources !== undefined){
 let data6 = data.sources;
 if(Array.isArray(data6)){
 if(data6.length < 1){
-vErrors = withError(vErrors, {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/minItems",keyword:"minItems",params:{limit: 1}});
+vErrors = withError(vErrors, instancePath+"/sources", "minItems", {limit: 1});
 errors++;
 }
 const len0 = data6.length;
@@ -894,7 +894,7 @@ errors = vErrors.length;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/sources",schemaPath:"#/properties/sources/type",keyword:"type",params:{type: "array"}});
+vErrors = withError(vErrors, instancePath+"/sources", "type", {type: "array"});
 errors++;
 }
 }
@@ -902,7 +902,7 @@ if(data.accessLevels !== undefined){
 let data8 = data.accessLevels;
 if(Array.isArray(data8)){
 if(data8.length < 1){
-vErrors = withError(vErrors, {instancePath:instancePath+"/accessLevels",schemaPath:"#/properties/accessLevels/minItems",keyword:"minItems",params:{limit: 1}});
+vErrors = withError(vErrors, instancePath+"/accessLevels", "minItems", {limit: 1});
 errors++;
 }
 const len1 = data8.length;
@@ -910,24 +910,24 @@ for(let i1=0; i1<len1; i1++){
 let data9 = data8[i1];
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.id === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/accessLevels/" + i1,schemaPath:"#/properties/accessLevels/items/required",keyword:"required",params:{missingProperty: "id"}});
+vErrors = withError(vErrors, instancePath+"/accessLevels/" + i1, "required", {missingProperty: "id"});
 errors++;
 }
 if(data9.title === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/accessLevels/" + i1,schemaPath:"#/properties/accessLevels/items/required",keyword:"required",params:{missingProperty: "title"}});
+vErrors = withError(vErrors, instancePath+"/accessLevels/" + i1, "required", {missingProperty: "title"});
 errors++;
 }
 if(data9.description === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/accessLevels/" + i1,schemaPath:"#/properties/accessLevels/items/required",keyword:"required",params:{missingProperty: "description"}});
+vErrors = withError(vErrors, instancePath+"/accessLevels/" + i1, "required", {missingProperty: "description"});
 errors++;
 }
 if(data9.source === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/accessLevels/" + i1,schemaPath:"#/properties/accessLevels/items/required",keyword:"required",params:{missingProperty: "source"}});
+vErrors = withError(vErrors, instancePath+"/accessLevels/" + i1, "required", {missingProperty: "source"});
 errors++;
 }
 for(const key1 in data9){
 if(!((((key1 === "id") || (key1 === "title")) || (key1 === "description")) || (key1 === "source"))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/accessLevels/" + i1,schemaPath:"#/properties/accessLevels/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}});
+vErrors = withError(vErrors, instancePath+"/accessLevels/" + i1, "additionalProperties", {additionalProperty: key1});
 errors++;
 }
 }
@@ -957,13 +957,13 @@ errors = vErrors.length;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/accessLevels/" + i1,schemaPath:"#/properties/accessLevels/items/type",keyword:"type",params:{type: "object"}});
+vErrors = withError(vErrors, instancePath+"/accessLevels/" + i1, "type", {type: "object"});
 errors++;
 }
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/accessLevels",schemaPath:"#/properties/accessLevels/type",keyword:"type",params:{type: "array"}});
+vErrors = withError(vErrors, instancePath+"/accessLevels", "type", {type: "array"});
 errors++;
 }
 }
@@ -979,7 +979,7 @@ errors = vErrors.length;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/type",keyword:"type",params:{type: "array"}});
+vErrors = withError(vErrors, instancePath+"/parameters", "type", {type: "array"});
 errors++;
 }
 }
@@ -991,20 +991,20 @@ for(let i3=0; i3<len3; i3++){
 let data17 = data16[i3];
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 if(data17.value === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/principals/" + i3,schemaPath:"#/properties/principals/items/required",keyword:"required",params:{missingProperty: "value"}});
+vErrors = withError(vErrors, instancePath+"/principals/" + i3, "required", {missingProperty: "value"});
 errors++;
 }
 if(data17.status === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/principals/" + i3,schemaPath:"#/properties/principals/items/required",keyword:"required",params:{missingProperty: "status"}});
+vErrors = withError(vErrors, instancePath+"/principals/" + i3, "required", {missingProperty: "status"});
 errors++;
 }
 if(data17.source === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/principals/" + i3,schemaPath:"#/properties/principals/items/required",keyword:"required",params:{missingProperty: "source"}});
+vErrors = withError(vErrors, instancePath+"/principals/" + i3, "required", {missingProperty: "source"});
 errors++;
 }
 for(const key2 in data17){
 if(!(((((key2 === "value") || (key2 === "when")) || (key2 === "status")) || (key2 === "source")) || (key2 === "note"))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/principals/" + i3,schemaPath:"#/properties/principals/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}});
+vErrors = withError(vErrors, instancePath+"/principals/" + i3, "additionalProperties", {additionalProperty: key2});
 errors++;
 }
 }
@@ -1012,12 +1012,12 @@ if(data17.value !== undefined){
 let data18 = data17.value;
 if(typeof data18 === "string"){
 if(!pattern7.test(data18)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/principals/" + i3+"/value",schemaPath:"#/properties/principals/items/properties/value/pattern",keyword:"pattern",params:{pattern: "^(arn:[^:]+:(iam|sts)::[^:]+:[^:]+|\\{\\{\\w+\\}\\})$"}});
+vErrors = withError(vErrors, instancePath+"/principals/" + i3+"/value", "pattern", {}, "A principal is the ARN of an account's root, a role, a user or a session, or the token of a parameter.");
 errors++;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/principals/" + i3+"/value",schemaPath:"#/properties/principals/items/properties/value/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/principals/" + i3+"/value", "type", {type: "string"});
 errors++;
 }
 }
@@ -1030,7 +1030,7 @@ errors = vErrors.length;
 if(data17.status !== undefined){
 let data20 = data17.status;
 if(!((data20 === "current") || (data20 === "retired"))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/principals/" + i3+"/status",schemaPath:"#/properties/principals/items/properties/status/enum",keyword:"enum",params:{allowedValues: ["current","retired"]}});
+vErrors = withError(vErrors, instancePath+"/principals/" + i3+"/status", "enum", {allowedValues: ["current","retired"]});
 errors++;
 }
 }
@@ -1048,13 +1048,13 @@ errors = vErrors.length;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/principals/" + i3,schemaPath:"#/properties/principals/items/type",keyword:"type",params:{type: "object"}});
+vErrors = withError(vErrors, instancePath+"/principals/" + i3, "type", {type: "object"});
 errors++;
 }
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/principals",schemaPath:"#/properties/principals/type",keyword:"type",params:{type: "array"}});
+vErrors = withError(vErrors, instancePath+"/principals", "type", {type: "array"});
 errors++;
 }
 }
@@ -1066,18 +1066,18 @@ for(let i4=0; i4<len4; i4++){
 let data24 = data23[i4];
 if(typeof data24 === "string"){
 if(!pattern8.test(data24)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/pageSids/" + i4,schemaPath:"#/properties/pageSids/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]+$"}});
+vErrors = withError(vErrors, instancePath+"/pageSids/" + i4, "pattern", {pattern: "^[A-Za-z0-9-]+$"});
 errors++;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/pageSids/" + i4,schemaPath:"#/properties/pageSids/items/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/pageSids/" + i4, "type", {type: "string"});
 errors++;
 }
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/pageSids",schemaPath:"#/properties/pageSids/type",keyword:"type",params:{type: "array"}});
+vErrors = withError(vErrors, instancePath+"/pageSids", "type", {type: "array"});
 errors++;
 }
 }
@@ -1085,12 +1085,12 @@ if(data.role !== undefined){
 let data25 = data.role;
 if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
 if(data25.description === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role",schemaPath:"#/properties/role/required",keyword:"required",params:{missingProperty: "description"}});
+vErrors = withError(vErrors, instancePath+"/role", "required", {missingProperty: "description"});
 errors++;
 }
 for(const key3 in data25){
 if(!(((((((key3 === "when") || (key3 === "suggestedName")) || (key3 === "fixedName")) || (key3 === "description")) || (key3 === "maxSessionDuration")) || (key3 === "trustsItself")) || (key3 === "awsPolicies"))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role",schemaPath:"#/properties/role/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}});
+vErrors = withError(vErrors, instancePath+"/role", "additionalProperties", {additionalProperty: key3});
 errors++;
 }
 }
@@ -1104,12 +1104,12 @@ if(data25.suggestedName !== undefined){
 let data27 = data25.suggestedName;
 if(typeof data27 === "string"){
 if(!pattern9.test(data27)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/suggestedName",schemaPath:"#/properties/role/properties/suggestedName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_+=,.@-]{1,64}$"}});
+vErrors = withError(vErrors, instancePath+"/role/suggestedName", "pattern", {pattern: "^[A-Za-z0-9_+=,.@-]{1,64}$"});
 errors++;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/suggestedName",schemaPath:"#/properties/role/properties/suggestedName/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/role/suggestedName", "type", {type: "string"});
 errors++;
 }
 }
@@ -1117,12 +1117,12 @@ if(data25.fixedName !== undefined){
 let data28 = data25.fixedName;
 if(typeof data28 === "string"){
 if(!pattern9.test(data28)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/fixedName",schemaPath:"#/properties/role/properties/fixedName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_+=,.@-]{1,64}$"}});
+vErrors = withError(vErrors, instancePath+"/role/fixedName", "pattern", {pattern: "^[A-Za-z0-9_+=,.@-]{1,64}$"});
 errors++;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/fixedName",schemaPath:"#/properties/role/properties/fixedName/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/role/fixedName", "type", {type: "string"});
 errors++;
 }
 }
@@ -1130,39 +1130,39 @@ if(data25.description !== undefined){
 let data29 = data25.description;
 if(typeof data29 === "string"){
 if(func3(data29) > 1000){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/description",schemaPath:"#/properties/role/properties/description/maxLength",keyword:"maxLength",params:{limit: 1000}});
+vErrors = withError(vErrors, instancePath+"/role/description", "maxLength", {limit: 1000});
 errors++;
 }
 if(func3(data29) < 1){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/description",schemaPath:"#/properties/role/properties/description/minLength",keyword:"minLength",params:{limit: 1}});
+vErrors = withError(vErrors, instancePath+"/role/description", "minLength", {limit: 1});
 errors++;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/description",schemaPath:"#/properties/role/properties/description/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/role/description", "type", {type: "string"});
 errors++;
 }
 }
 if(data25.maxSessionDuration !== undefined){
 let data30 = data25.maxSessionDuration;
 if(!((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30)))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/maxSessionDuration",schemaPath:"#/properties/role/properties/maxSessionDuration/type",keyword:"type",params:{type: "integer"}});
+vErrors = withError(vErrors, instancePath+"/role/maxSessionDuration", "type", {type: "integer"});
 errors++;
 }
 if(typeof data30 == "number"){
 if(data30 > 43200 || isNaN(data30)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/maxSessionDuration",schemaPath:"#/properties/role/properties/maxSessionDuration/maximum",keyword:"maximum",params:{comparison: "<=", limit: 43200}});
+vErrors = withError(vErrors, instancePath+"/role/maxSessionDuration", "maximum", {comparison: "<=", limit: 43200});
 errors++;
 }
 if(data30 < 3600 || isNaN(data30)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/maxSessionDuration",schemaPath:"#/properties/role/properties/maxSessionDuration/minimum",keyword:"minimum",params:{comparison: ">=", limit: 3600}});
+vErrors = withError(vErrors, instancePath+"/role/maxSessionDuration", "minimum", {comparison: ">=", limit: 3600});
 errors++;
 }
 }
 }
 if(data25.trustsItself !== undefined){
 if(typeof data25.trustsItself !== "boolean"){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/trustsItself",schemaPath:"#/properties/role/properties/trustsItself/type",keyword:"type",params:{type: "boolean"}});
+vErrors = withError(vErrors, instancePath+"/role/trustsItself", "type", {type: "boolean"});
 errors++;
 }
 }
@@ -1170,7 +1170,7 @@ if(data25.awsPolicies !== undefined){
 let data32 = data25.awsPolicies;
 if(Array.isArray(data32)){
 if(data32.length < 1){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/awsPolicies",schemaPath:"#/properties/role/properties/awsPolicies/minItems",keyword:"minItems",params:{limit: 1}});
+vErrors = withError(vErrors, instancePath+"/role/awsPolicies", "minItems", {limit: 1});
 errors++;
 }
 const len5 = data32.length;
@@ -1178,20 +1178,20 @@ for(let i5=0; i5<len5; i5++){
 let data33 = data32[i5];
 if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
 if(data33.name === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/awsPolicies/" + i5,schemaPath:"#/properties/role/properties/awsPolicies/items/required",keyword:"required",params:{missingProperty: "name"}});
+vErrors = withError(vErrors, instancePath+"/role/awsPolicies/" + i5, "required", {missingProperty: "name"});
 errors++;
 }
 if(data33.arn === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/awsPolicies/" + i5,schemaPath:"#/properties/role/properties/awsPolicies/items/required",keyword:"required",params:{missingProperty: "arn"}});
+vErrors = withError(vErrors, instancePath+"/role/awsPolicies/" + i5, "required", {missingProperty: "arn"});
 errors++;
 }
 if(data33.source === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/awsPolicies/" + i5,schemaPath:"#/properties/role/properties/awsPolicies/items/required",keyword:"required",params:{missingProperty: "source"}});
+vErrors = withError(vErrors, instancePath+"/role/awsPolicies/" + i5, "required", {missingProperty: "source"});
 errors++;
 }
 for(const key4 in data33){
 if(!(((key4 === "name") || (key4 === "arn")) || (key4 === "source"))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/awsPolicies/" + i5,schemaPath:"#/properties/role/properties/awsPolicies/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}});
+vErrors = withError(vErrors, instancePath+"/role/awsPolicies/" + i5, "additionalProperties", {additionalProperty: key4});
 errors++;
 }
 }
@@ -1205,12 +1205,12 @@ if(data33.arn !== undefined){
 let data35 = data33.arn;
 if(typeof data35 === "string"){
 if(!pattern11.test(data35)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/awsPolicies/" + i5+"/arn",schemaPath:"#/properties/role/properties/awsPolicies/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:(aws|\\{\\{partition\\}\\}):iam::aws:policy/"}});
+vErrors = withError(vErrors, instancePath+"/role/awsPolicies/" + i5+"/arn", "pattern", {pattern: "^arn:(aws|\\{\\{partition\\}\\}):iam::aws:policy/"});
 errors++;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/awsPolicies/" + i5+"/arn",schemaPath:"#/properties/role/properties/awsPolicies/items/properties/arn/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/role/awsPolicies/" + i5+"/arn", "type", {type: "string"});
 errors++;
 }
 }
@@ -1222,19 +1222,19 @@ errors = vErrors.length;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/awsPolicies/" + i5,schemaPath:"#/properties/role/properties/awsPolicies/items/type",keyword:"type",params:{type: "object"}});
+vErrors = withError(vErrors, instancePath+"/role/awsPolicies/" + i5, "type", {type: "object"});
 errors++;
 }
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/awsPolicies",schemaPath:"#/properties/role/properties/awsPolicies/type",keyword:"type",params:{type: "array"}});
+vErrors = withError(vErrors, instancePath+"/role/awsPolicies", "type", {type: "array"});
 errors++;
 }
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/role",schemaPath:"#/properties/role/type",keyword:"type",params:{type: "object"}});
+vErrors = withError(vErrors, instancePath+"/role", "type", {type: "object"});
 errors++;
 }
 }
@@ -1248,23 +1248,23 @@ if(data.permissions !== undefined){
 let data38 = data.permissions;
 if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
 if(data38.attach === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/permissions",schemaPath:"#/properties/permissions/required",keyword:"required",params:{missingProperty: "attach"}});
+vErrors = withError(vErrors, instancePath+"/permissions", "required", {missingProperty: "attach"});
 errors++;
 }
 if(data38.statements === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/permissions",schemaPath:"#/properties/permissions/required",keyword:"required",params:{missingProperty: "statements"}});
+vErrors = withError(vErrors, instancePath+"/permissions", "required", {missingProperty: "statements"});
 errors++;
 }
 for(const key5 in data38){
 if(!((key5 === "attach") || (key5 === "statements"))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/permissions",schemaPath:"#/properties/permissions/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}});
+vErrors = withError(vErrors, instancePath+"/permissions", "additionalProperties", {additionalProperty: key5});
 errors++;
 }
 }
 if(data38.attach !== undefined){
 let data39 = data38.attach;
 if(!((data39 === "managed") || (data39 === "inline"))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/permissions/attach",schemaPath:"#/properties/permissions/properties/attach/enum",keyword:"enum",params:{allowedValues: ["managed","inline"]}});
+vErrors = withError(vErrors, instancePath+"/permissions/attach", "enum", {allowedValues: ["managed","inline"]});
 errors++;
 }
 }
@@ -1276,7 +1276,7 @@ errors = vErrors.length;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/permissions",schemaPath:"#/properties/permissions/type",keyword:"type",params:{type: "object"}});
+vErrors = withError(vErrors, instancePath+"/permissions", "type", {type: "object"});
 errors++;
 }
 }
@@ -1296,16 +1296,16 @@ if(data.completion !== undefined){
 let data43 = data.completion;
 if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
 if(data43.steps === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/completion",schemaPath:"#/properties/completion/required",keyword:"required",params:{missingProperty: "steps"}});
+vErrors = withError(vErrors, instancePath+"/completion", "required", {missingProperty: "steps"});
 errors++;
 }
 if(data43.source === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/completion",schemaPath:"#/properties/completion/required",keyword:"required",params:{missingProperty: "source"}});
+vErrors = withError(vErrors, instancePath+"/completion", "required", {missingProperty: "source"});
 errors++;
 }
 for(const key6 in data43){
 if(!((key6 === "steps") || (key6 === "source"))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/completion",schemaPath:"#/properties/completion/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}});
+vErrors = withError(vErrors, instancePath+"/completion", "additionalProperties", {additionalProperty: key6});
 errors++;
 }
 }
@@ -1313,7 +1313,7 @@ if(data43.steps !== undefined){
 let data44 = data43.steps;
 if(Array.isArray(data44)){
 if(data44.length < 1){
-vErrors = withError(vErrors, {instancePath:instancePath+"/completion/steps",schemaPath:"#/properties/completion/properties/steps/minItems",keyword:"minItems",params:{limit: 1}});
+vErrors = withError(vErrors, instancePath+"/completion/steps", "minItems", {limit: 1});
 errors++;
 }
 const len6 = data44.length;
@@ -1325,7 +1325,7 @@ errors = vErrors.length;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/completion/steps",schemaPath:"#/properties/completion/properties/steps/type",keyword:"type",params:{type: "array"}});
+vErrors = withError(vErrors, instancePath+"/completion/steps", "type", {type: "array"});
 errors++;
 }
 }
@@ -1337,7 +1337,7 @@ errors = vErrors.length;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/completion",schemaPath:"#/properties/completion/type",keyword:"type",params:{type: "object"}});
+vErrors = withError(vErrors, instancePath+"/completion", "type", {type: "object"});
 errors++;
 }
 }
@@ -1345,16 +1345,16 @@ if(data.cors !== undefined){
 let data47 = data.cors;
 if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
 if(data47.rules === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/cors",schemaPath:"#/properties/cors/required",keyword:"required",params:{missingProperty: "rules"}});
+vErrors = withError(vErrors, instancePath+"/cors", "required", {missingProperty: "rules"});
 errors++;
 }
 if(data47.source === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/cors",schemaPath:"#/properties/cors/required",keyword:"required",params:{missingProperty: "source"}});
+vErrors = withError(vErrors, instancePath+"/cors", "required", {missingProperty: "source"});
 errors++;
 }
 for(const key7 in data47){
 if(!(((key7 === "when") || (key7 === "rules")) || (key7 === "source"))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/cors",schemaPath:"#/properties/cors/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}});
+vErrors = withError(vErrors, instancePath+"/cors", "additionalProperties", {additionalProperty: key7});
 errors++;
 }
 }
@@ -1368,11 +1368,11 @@ if(data47.rules !== undefined){
 let data49 = data47.rules;
 if(Array.isArray(data49)){
 if(data49.length > 100){
-vErrors = withError(vErrors, {instancePath:instancePath+"/cors/rules",schemaPath:"#/properties/cors/properties/rules/maxItems",keyword:"maxItems",params:{limit: 100}});
+vErrors = withError(vErrors, instancePath+"/cors/rules", "maxItems", {limit: 100});
 errors++;
 }
 if(data49.length < 1){
-vErrors = withError(vErrors, {instancePath:instancePath+"/cors/rules",schemaPath:"#/properties/cors/properties/rules/minItems",keyword:"minItems",params:{limit: 1}});
+vErrors = withError(vErrors, instancePath+"/cors/rules", "minItems", {limit: 1});
 errors++;
 }
 const len7 = data49.length;
@@ -1384,7 +1384,7 @@ errors = vErrors.length;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/cors/rules",schemaPath:"#/properties/cors/properties/rules/type",keyword:"type",params:{type: "array"}});
+vErrors = withError(vErrors, instancePath+"/cors/rules", "type", {type: "array"});
 errors++;
 }
 }
@@ -1396,7 +1396,7 @@ errors = vErrors.length;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/cors",schemaPath:"#/properties/cors/type",keyword:"type",params:{type: "object"}});
+vErrors = withError(vErrors, instancePath+"/cors", "type", {type: "object"});
 errors++;
 }
 }
@@ -1404,16 +1404,16 @@ if(data.newBucket !== undefined){
 let data52 = data.newBucket;
 if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
 if(data52.when === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/newBucket",schemaPath:"#/properties/newBucket/required",keyword:"required",params:{missingProperty: "when"}});
+vErrors = withError(vErrors, instancePath+"/newBucket", "required", {missingProperty: "when"});
 errors++;
 }
 if(data52.source === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/newBucket",schemaPath:"#/properties/newBucket/required",keyword:"required",params:{missingProperty: "source"}});
+vErrors = withError(vErrors, instancePath+"/newBucket", "required", {missingProperty: "source"});
 errors++;
 }
 for(const key8 in data52){
 if(!((key8 === "when") || (key8 === "source"))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/newBucket",schemaPath:"#/properties/newBucket/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}});
+vErrors = withError(vErrors, instancePath+"/newBucket", "additionalProperties", {additionalProperty: key8});
 errors++;
 }
 }
@@ -1431,7 +1431,7 @@ errors = vErrors.length;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/newBucket",schemaPath:"#/properties/newBucket/type",keyword:"type",params:{type: "object"}});
+vErrors = withError(vErrors, instancePath+"/newBucket", "type", {type: "object"});
 errors++;
 }
 }
@@ -1439,20 +1439,20 @@ if(data.user !== undefined){
 let data55 = data.user;
 if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
 if(data55.name === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/user",schemaPath:"#/properties/user/required",keyword:"required",params:{missingProperty: "name"}});
+vErrors = withError(vErrors, instancePath+"/user", "required", {missingProperty: "name"});
 errors++;
 }
 if(data55.accessKey === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/user",schemaPath:"#/properties/user/required",keyword:"required",params:{missingProperty: "accessKey"}});
+vErrors = withError(vErrors, instancePath+"/user", "required", {missingProperty: "accessKey"});
 errors++;
 }
 if(data55.source === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/user",schemaPath:"#/properties/user/required",keyword:"required",params:{missingProperty: "source"}});
+vErrors = withError(vErrors, instancePath+"/user", "required", {missingProperty: "source"});
 errors++;
 }
 for(const key9 in data55){
 if(!(((key9 === "name") || (key9 === "accessKey")) || (key9 === "source"))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/user",schemaPath:"#/properties/user/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}});
+vErrors = withError(vErrors, instancePath+"/user", "additionalProperties", {additionalProperty: key9});
 errors++;
 }
 }
@@ -1464,7 +1464,7 @@ errors = vErrors.length;
 }
 if(data55.accessKey !== undefined){
 if(typeof data55.accessKey !== "boolean"){
-vErrors = withError(vErrors, {instancePath:instancePath+"/user/accessKey",schemaPath:"#/properties/user/properties/accessKey/type",keyword:"type",params:{type: "boolean"}});
+vErrors = withError(vErrors, instancePath+"/user/accessKey", "type", {type: "boolean"});
 errors++;
 }
 }
@@ -1476,7 +1476,7 @@ errors = vErrors.length;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type: "object"}});
+vErrors = withError(vErrors, instancePath+"/user", "type", {type: "object"});
 errors++;
 }
 }
@@ -1484,7 +1484,7 @@ if(data.handBack !== undefined){
 let data59 = data.handBack;
 if(Array.isArray(data59)){
 if(data59.length < 1){
-vErrors = withError(vErrors, {instancePath:instancePath+"/handBack",schemaPath:"#/properties/handBack/minItems",keyword:"minItems",params:{limit: 1}});
+vErrors = withError(vErrors, instancePath+"/handBack", "minItems", {limit: 1});
 errors++;
 }
 const len8 = data59.length;
@@ -1492,16 +1492,16 @@ for(let i8=0; i8<len8; i8++){
 let data60 = data59[i8];
 if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
 if(data60.name === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/handBack/" + i8,schemaPath:"#/properties/handBack/items/required",keyword:"required",params:{missingProperty: "name"}});
+vErrors = withError(vErrors, instancePath+"/handBack/" + i8, "required", {missingProperty: "name"});
 errors++;
 }
 if(data60.label === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/handBack/" + i8,schemaPath:"#/properties/handBack/items/required",keyword:"required",params:{missingProperty: "label"}});
+vErrors = withError(vErrors, instancePath+"/handBack/" + i8, "required", {missingProperty: "label"});
 errors++;
 }
 for(const key10 in data60){
 if(!((((key10 === "name") || (key10 === "label")) || (key10 === "when")) || (key10 === "secret"))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/handBack/" + i8,schemaPath:"#/properties/handBack/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10}});
+vErrors = withError(vErrors, instancePath+"/handBack/" + i8, "additionalProperties", {additionalProperty: key10});
 errors++;
 }
 }
@@ -1525,19 +1525,19 @@ errors = vErrors.length;
 }
 if(data60.secret !== undefined){
 if(typeof data60.secret !== "boolean"){
-vErrors = withError(vErrors, {instancePath:instancePath+"/handBack/" + i8+"/secret",schemaPath:"#/properties/handBack/items/properties/secret/type",keyword:"type",params:{type: "boolean"}});
+vErrors = withError(vErrors, instancePath+"/handBack/" + i8+"/secret", "type", {type: "boolean"});
 errors++;
 }
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/handBack/" + i8,schemaPath:"#/properties/handBack/items/type",keyword:"type",params:{type: "object"}});
+vErrors = withError(vErrors, instancePath+"/handBack/" + i8, "type", {type: "object"});
 errors++;
 }
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/handBack",schemaPath:"#/properties/handBack/type",keyword:"type",params:{type: "array"}});
+vErrors = withError(vErrors, instancePath+"/handBack", "type", {type: "array"});
 errors++;
 }
 }
@@ -1545,16 +1545,16 @@ if(data.handBackTo !== undefined){
 let data65 = data.handBackTo;
 if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
 if(data65.label === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/handBackTo",schemaPath:"#/properties/handBackTo/required",keyword:"required",params:{missingProperty: "label"}});
+vErrors = withError(vErrors, instancePath+"/handBackTo", "required", {missingProperty: "label"});
 errors++;
 }
 if(data65.url === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/handBackTo",schemaPath:"#/properties/handBackTo/required",keyword:"required",params:{missingProperty: "url"}});
+vErrors = withError(vErrors, instancePath+"/handBackTo", "required", {missingProperty: "url"});
 errors++;
 }
 for(const key11 in data65){
 if(!((key11 === "label") || (key11 === "url"))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/handBackTo",schemaPath:"#/properties/handBackTo/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11}});
+vErrors = withError(vErrors, instancePath+"/handBackTo", "additionalProperties", {additionalProperty: key11});
 errors++;
 }
 }
@@ -1572,13 +1572,13 @@ errors = vErrors.length;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/handBackTo",schemaPath:"#/properties/handBackTo/type",keyword:"type",params:{type: "object"}});
+vErrors = withError(vErrors, instancePath+"/handBackTo", "type", {type: "object"});
 errors++;
 }
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+vErrors = withError(vErrors, instancePath, "type", {type: "object"});
 errors++;
 }
 validate21.errors = vErrors;
@@ -1587,15 +1587,9 @@ return errors === 0;
 
 const known0 = {"name":true,"itemName":true,"title":true,"description":true,"type":true,"required":true,"when":true,"phase":true,"chosenBy":true,"pattern":true,"patternMeaning":true,"temporary":true,"maxItems":true,"default":true,"choices":true,"placeholders":true,"source":true};
 const known1 = {"$schema":true,"id":true,"name":true,"summary":true,"category":true,"scope":true,"sources":true,"accessLevels":true,"parameters":true,"principals":true,"pageSids":true,"role":true,"trust":true,"permissions":true,"bucketPolicy":true,"keyPolicy":true,"completion":true,"cors":true,"newBucket":true,"user":true,"handBack":true,"handBackTo":true};
-function withError(errors, error) {
+function withError(errors, instancePath, keyword, params, message, propertyName) {
+  const error = { instancePath, keyword, params, message, propertyName };
   if (errors === null) return [error];
   errors.push(error);
   return errors;
 }
-export const messages = {
-  "#/properties/id/pattern": "An id is lower-case words with hyphens between them, such as jfrog-ml.",
-  "#/properties/principals/items/properties/value/pattern": "A principal is the ARN of an account's root, a role, a user or a session, or the token of a parameter.",
-  "#/definitions/url/pattern": "A public address begins with https://.",
-  "#/definitions/sourcePage/properties/checked/pattern": "A day looks like 2026-11-21.",
-  "#/definitions/corsRule/properties/AllowedOrigins/items/pattern": "S3 accepts one wildcard in an origin."
-};

@@ -19,34 +19,34 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.id === undefined){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"}});
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "id"});
 errors++;
 }
 if(data.vendor === undefined){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "vendor"}});
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "vendor"});
 errors++;
 }
 if(data.accessLevel === undefined){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "accessLevel"}});
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "accessLevel"});
 errors++;
 }
 if(data.parameters === undefined){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "parameters"}});
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "parameters"});
 errors++;
 }
 if(data.documents === undefined){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "documents"}});
+vErrors = withError(vErrors, instancePath, "required", {missingProperty: "documents"});
 errors++;
 }
 for(const key0 in data){
 if(!(func2.call(known0, key0))){
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+vErrors = withError(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
 errors++;
 }
 }
 if(data.$schema !== undefined){
 if(typeof data.$schema !== "string"){
-vErrors = withError(vErrors, {instancePath:instancePath+"/$schema",schemaPath:"#/properties/%24schema/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/$schema", "type", {type: "string"});
 errors++;
 }
 }
@@ -54,12 +54,12 @@ if(data.id !== undefined){
 let data1 = data.id;
 if(typeof data1 === "string"){
 if(!pattern0.test(data1)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/id",schemaPath:"#/properties/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9-]{7,63}$"}});
+vErrors = withError(vErrors, instancePath+"/id", "pattern", {}, "The id is 8 to 64 letters, digits and hyphens, best a random UUID.");
 errors++;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/id", "type", {type: "string"});
 errors++;
 }
 }
@@ -67,18 +67,18 @@ if(data.vendor !== undefined){
 let data2 = data.vendor;
 if(typeof data2 === "string"){
 if(!pattern1.test(data2)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/vendor",schemaPath:"#/properties/vendor/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]+(-[a-z0-9]+)*$"}});
+vErrors = withError(vErrors, instancePath+"/vendor", "pattern", {}, "A vendor's id is lower-case words with hyphens between them, such as jfrog-ml.");
 errors++;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/vendor",schemaPath:"#/properties/vendor/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/vendor", "type", {type: "string"});
 errors++;
 }
 }
 if(data.accessLevel !== undefined){
 if(typeof data.accessLevel !== "string"){
-vErrors = withError(vErrors, {instancePath:instancePath+"/accessLevel",schemaPath:"#/properties/accessLevel/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/accessLevel", "type", {type: "string"});
 errors++;
 }
 }
@@ -86,12 +86,12 @@ if(data.account !== undefined){
 let data4 = data.account;
 if(typeof data4 === "string"){
 if(!pattern2.test(data4)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/account",schemaPath:"#/properties/account/pattern",keyword:"pattern",params:{pattern: "^\\d{12}$"}});
+vErrors = withError(vErrors, instancePath+"/account", "pattern", {}, "An AWS account id has 12 digits, without hyphens.");
 errors++;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/account",schemaPath:"#/properties/account/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/account", "type", {type: "string"});
 errors++;
 }
 }
@@ -99,19 +99,19 @@ if(data.region !== undefined){
 let data5 = data.region;
 if(typeof data5 === "string"){
 if(!pattern3.test(data5)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/region",schemaPath:"#/properties/region/pattern",keyword:"pattern",params:{pattern: "^[a-z]{2}(-[a-z]+)+-\\d$"}});
+vErrors = withError(vErrors, instancePath+"/region", "pattern", {}, "A region looks like us-east-1.");
 errors++;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/region",schemaPath:"#/properties/region/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/region", "type", {type: "string"});
 errors++;
 }
 }
 if(data.partition !== undefined){
 let data6 = data.partition;
 if(!(((data6 === "aws") || (data6 === "aws-cn")) || (data6 === "aws-us-gov"))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/partition",schemaPath:"#/properties/partition/enum",keyword:"enum",params:{allowedValues: ["aws","aws-cn","aws-us-gov"]}});
+vErrors = withError(vErrors, instancePath+"/partition", "enum", {allowedValues: ["aws","aws-cn","aws-us-gov"]});
 errors++;
 }
 }
@@ -124,7 +124,7 @@ const _errs19 = errors;
 let valid2 = false;
 const _errs20 = errors;
 if((typeof data8 !== "string") && (typeof data8 !== "boolean")){
-vErrors = withError(vErrors, {instancePath:instancePath+"/parameters/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/parameters/additionalProperties/anyOf/0/type",keyword:"type",params:{type: ["string","boolean"]}});
+vErrors = withError(vErrors, instancePath+"/parameters/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "type", {type: ["string","boolean"]});
 errors++;
 }
 var _valid0 = _errs20 === errors;
@@ -135,20 +135,20 @@ if(Array.isArray(data8)){
 const len0 = data8.length;
 for(let i0=0; i0<len0; i0++){
 if(typeof data8[i0] !== "string"){
-vErrors = withError(vErrors, {instancePath:instancePath+"/parameters/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/properties/parameters/additionalProperties/anyOf/1/items/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/parameters/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0, "type", {type: "string"});
 errors++;
 }
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/parameters/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/parameters/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "array"}});
+vErrors = withError(vErrors, instancePath+"/parameters/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "type", {type: "array"});
 errors++;
 }
 var _valid0 = _errs22 === errors;
 valid2 = valid2 || _valid0;
 }
 if(!valid2){
-vErrors = withError(vErrors, {instancePath:instancePath+"/parameters/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/parameters/additionalProperties/anyOf",keyword:"anyOf",params:{}});
+vErrors = withError(vErrors, instancePath+"/parameters/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "anyOf", {});
 errors++;
 }
 else {
@@ -165,7 +165,7 @@ vErrors = null;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/type",keyword:"type",params:{type: "object"}});
+vErrors = withError(vErrors, instancePath+"/parameters", "type", {type: "object"});
 errors++;
 }
 }
@@ -173,12 +173,12 @@ if(data.role !== undefined){
 let data10 = data.role;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(data10.name === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role",schemaPath:"#/properties/role/required",keyword:"required",params:{missingProperty: "name"}});
+vErrors = withError(vErrors, instancePath+"/role", "required", {missingProperty: "name"});
 errors++;
 }
 for(const key2 in data10){
 if(!(((((key2 === "name") || (key2 === "maxSessionDuration")) || (key2 === "tags")) || (key2 === "description")) || (key2 === "policy"))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role",schemaPath:"#/properties/role/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}});
+vErrors = withError(vErrors, instancePath+"/role", "additionalProperties", {additionalProperty: key2});
 errors++;
 }
 }
@@ -186,28 +186,28 @@ if(data10.name !== undefined){
 let data11 = data10.name;
 if(typeof data11 === "string"){
 if(!pattern4.test(data11)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/name",schemaPath:"#/properties/role/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_+=,.@-]{1,64}$"}});
+vErrors = withError(vErrors, instancePath+"/role/name", "pattern", {}, "A role name has 1 to 64 letters, digits and _+=,.@-.");
 errors++;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/name",schemaPath:"#/properties/role/properties/name/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/role/name", "type", {type: "string"});
 errors++;
 }
 }
 if(data10.maxSessionDuration !== undefined){
 let data12 = data10.maxSessionDuration;
 if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/maxSessionDuration",schemaPath:"#/properties/role/properties/maxSessionDuration/type",keyword:"type",params:{type: "integer"}});
+vErrors = withError(vErrors, instancePath+"/role/maxSessionDuration", "type", {type: "integer"});
 errors++;
 }
 if(typeof data12 == "number"){
 if(data12 > 43200 || isNaN(data12)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/maxSessionDuration",schemaPath:"#/properties/role/properties/maxSessionDuration/maximum",keyword:"maximum",params:{comparison: "<=", limit: 43200}});
+vErrors = withError(vErrors, instancePath+"/role/maxSessionDuration", "maximum", {comparison: "<=", limit: 43200});
 errors++;
 }
 if(data12 < 3600 || isNaN(data12)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/maxSessionDuration",schemaPath:"#/properties/role/properties/maxSessionDuration/minimum",keyword:"minimum",params:{comparison: ">=", limit: 3600}});
+vErrors = withError(vErrors, instancePath+"/role/maxSessionDuration", "minimum", {comparison: ">=", limit: 3600});
 errors++;
 }
 }
@@ -219,13 +219,13 @@ for(const key3 in data13){
 const _errs35 = errors;
 if(typeof key3 === "string"){
 if(!pattern5.test(key3)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/tags",schemaPath:"#/properties/role/properties/tags/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(?!aws:)[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$"},propertyName:key3});
+vErrors = withError(vErrors, instancePath+"/role/tags", "pattern", {}, "A tag's key has 1 to 128 letters, digits, spaces and _.:/=+-@, and does not begin with aws:.", key3);
 errors++;
 }
 }
 var valid6 = _errs35 === errors;
 if(!valid6){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/tags",schemaPath:"#/properties/role/properties/tags/propertyNames",keyword:"propertyNames",params:{propertyName: key3}});
+vErrors = withError(vErrors, instancePath+"/role/tags", "propertyNames", {propertyName: key3});
 errors++;
 }
 }
@@ -233,18 +233,18 @@ for(const key4 in data13){
 let data14 = data13[key4];
 if(typeof data14 === "string"){
 if(!pattern6.test(data14)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/tags/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/role/properties/tags/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$"}});
+vErrors = withError(vErrors, instancePath+"/role/tags/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), "pattern", {}, "A tag's value has up to 256 letters, digits, spaces and _.:/=+-@.");
 errors++;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/tags/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/role/properties/tags/additionalProperties/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/role/tags/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), "type", {type: "string"});
 errors++;
 }
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/tags",schemaPath:"#/properties/role/properties/tags/type",keyword:"type",params:{type: "object"}});
+vErrors = withError(vErrors, instancePath+"/role/tags", "type", {type: "object"});
 errors++;
 }
 }
@@ -252,12 +252,12 @@ if(data10.description !== undefined){
 let data15 = data10.description;
 if(typeof data15 === "string"){
 if(!pattern7.test(data15)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/description",schemaPath:"#/properties/role/properties/description/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f]{0,1000}$"}});
+vErrors = withError(vErrors, instancePath+"/role/description", "pattern", {}, "A role's description has at most 1,000 characters.");
 errors++;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/description",schemaPath:"#/properties/role/properties/description/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/role/description", "type", {type: "string"});
 errors++;
 }
 }
@@ -265,16 +265,16 @@ if(data10.policy !== undefined){
 let data16 = data10.policy;
 if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
 if(data16.name === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/policy",schemaPath:"#/properties/role/properties/policy/required",keyword:"required",params:{missingProperty: "name"}});
+vErrors = withError(vErrors, instancePath+"/role/policy", "required", {missingProperty: "name"});
 errors++;
 }
 if(data16.attach === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/policy",schemaPath:"#/properties/role/properties/policy/required",keyword:"required",params:{missingProperty: "attach"}});
+vErrors = withError(vErrors, instancePath+"/role/policy", "required", {missingProperty: "attach"});
 errors++;
 }
 for(const key5 in data16){
 if(!((key5 === "name") || (key5 === "attach"))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/policy",schemaPath:"#/properties/role/properties/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}});
+vErrors = withError(vErrors, instancePath+"/role/policy", "additionalProperties", {additionalProperty: key5});
 errors++;
 }
 }
@@ -282,31 +282,31 @@ if(data16.name !== undefined){
 let data17 = data16.name;
 if(typeof data17 === "string"){
 if(!pattern8.test(data17)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/policy/name",schemaPath:"#/properties/role/properties/policy/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_+=,.@-]{1,128}$"}});
+vErrors = withError(vErrors, instancePath+"/role/policy/name", "pattern", {}, "A policy name has 1 to 128 letters, digits and _+=,.@-.");
 errors++;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/policy/name",schemaPath:"#/properties/role/properties/policy/properties/name/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/role/policy/name", "type", {type: "string"});
 errors++;
 }
 }
 if(data16.attach !== undefined){
 let data18 = data16.attach;
 if(!((data18 === "managed") || (data18 === "inline"))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/policy/attach",schemaPath:"#/properties/role/properties/policy/properties/attach/enum",keyword:"enum",params:{allowedValues: ["managed","inline"]}});
+vErrors = withError(vErrors, instancePath+"/role/policy/attach", "enum", {allowedValues: ["managed","inline"]});
 errors++;
 }
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/role/policy",schemaPath:"#/properties/role/properties/policy/type",keyword:"type",params:{type: "object"}});
+vErrors = withError(vErrors, instancePath+"/role/policy", "type", {type: "object"});
 errors++;
 }
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/role",schemaPath:"#/properties/role/type",keyword:"type",params:{type: "object"}});
+vErrors = withError(vErrors, instancePath+"/role", "type", {type: "object"});
 errors++;
 }
 }
@@ -314,12 +314,12 @@ if(data.documents !== undefined){
 let data19 = data.documents;
 if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 if(Object.keys(data19).length < 1){
-vErrors = withError(vErrors, {instancePath:instancePath+"/documents",schemaPath:"#/properties/documents/minProperties",keyword:"minProperties",params:{limit: 1}});
+vErrors = withError(vErrors, instancePath+"/documents", "minProperties", {limit: 1});
 errors++;
 }
 for(const key6 in data19){
 if(!(((((key6 === "permissions") || (key6 === "trust")) || (key6 === "bucketPolicy")) || (key6 === "keyPolicy")) || (key6 === "cors"))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/documents",schemaPath:"#/properties/documents/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}});
+vErrors = withError(vErrors, instancePath+"/documents", "additionalProperties", {additionalProperty: key6});
 errors++;
 }
 }
@@ -327,12 +327,12 @@ if(data19.permissions !== undefined){
 let data20 = data19.permissions;
 if(typeof data20 === "string"){
 if(!pattern9.test(data20)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/documents/permissions",schemaPath:"#/properties/documents/properties/permissions/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(.*/)?\\.\\.?(/|$))[^\\\\:*?\"<>|\\u0000-\\u001f]+\\.json$"}});
+vErrors = withError(vErrors, instancePath+"/documents/permissions", "pattern", {}, "A document is a .json file in this folder or below it, with / between folders.");
 errors++;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/documents/permissions",schemaPath:"#/properties/documents/properties/permissions/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/documents/permissions", "type", {type: "string"});
 errors++;
 }
 }
@@ -340,12 +340,12 @@ if(data19.trust !== undefined){
 let data21 = data19.trust;
 if(typeof data21 === "string"){
 if(!pattern9.test(data21)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/documents/trust",schemaPath:"#/properties/documents/properties/trust/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(.*/)?\\.\\.?(/|$))[^\\\\:*?\"<>|\\u0000-\\u001f]+\\.json$"}});
+vErrors = withError(vErrors, instancePath+"/documents/trust", "pattern", {}, "A document is a .json file in this folder or below it, with / between folders.");
 errors++;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/documents/trust",schemaPath:"#/properties/documents/properties/trust/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/documents/trust", "type", {type: "string"});
 errors++;
 }
 }
@@ -353,12 +353,12 @@ if(data19.bucketPolicy !== undefined){
 let data22 = data19.bucketPolicy;
 if(typeof data22 === "string"){
 if(!pattern9.test(data22)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/documents/bucketPolicy",schemaPath:"#/properties/documents/properties/bucketPolicy/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(.*/)?\\.\\.?(/|$))[^\\\\:*?\"<>|\\u0000-\\u001f]+\\.json$"}});
+vErrors = withError(vErrors, instancePath+"/documents/bucketPolicy", "pattern", {}, "A document is a .json file in this folder or below it, with / between folders.");
 errors++;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/documents/bucketPolicy",schemaPath:"#/properties/documents/properties/bucketPolicy/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/documents/bucketPolicy", "type", {type: "string"});
 errors++;
 }
 }
@@ -366,12 +366,12 @@ if(data19.keyPolicy !== undefined){
 let data23 = data19.keyPolicy;
 if(typeof data23 === "string"){
 if(!pattern9.test(data23)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/documents/keyPolicy",schemaPath:"#/properties/documents/properties/keyPolicy/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(.*/)?\\.\\.?(/|$))[^\\\\:*?\"<>|\\u0000-\\u001f]+\\.json$"}});
+vErrors = withError(vErrors, instancePath+"/documents/keyPolicy", "pattern", {}, "A document is a .json file in this folder or below it, with / between folders.");
 errors++;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/documents/keyPolicy",schemaPath:"#/properties/documents/properties/keyPolicy/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/documents/keyPolicy", "type", {type: "string"});
 errors++;
 }
 }
@@ -379,18 +379,18 @@ if(data19.cors !== undefined){
 let data24 = data19.cors;
 if(typeof data24 === "string"){
 if(!pattern9.test(data24)){
-vErrors = withError(vErrors, {instancePath:instancePath+"/documents/cors",schemaPath:"#/properties/documents/properties/cors/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(.*/)?\\.\\.?(/|$))[^\\\\:*?\"<>|\\u0000-\\u001f]+\\.json$"}});
+vErrors = withError(vErrors, instancePath+"/documents/cors", "pattern", {}, "A document is a .json file in this folder or below it, with / between folders.");
 errors++;
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/documents/cors",schemaPath:"#/properties/documents/properties/cors/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/documents/cors", "type", {type: "string"});
 errors++;
 }
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/documents",schemaPath:"#/properties/documents/type",keyword:"type",params:{type: "object"}});
+vErrors = withError(vErrors, instancePath+"/documents", "type", {type: "object"});
 errors++;
 }
 }
@@ -402,34 +402,34 @@ for(let i1=0; i1<len1; i1++){
 let data26 = data25[i1];
 if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
 if(data26.check === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/accepted/" + i1,schemaPath:"#/properties/accepted/items/required",keyword:"required",params:{missingProperty: "check"}});
+vErrors = withError(vErrors, instancePath+"/accepted/" + i1, "required", {missingProperty: "check"});
 errors++;
 }
 if(data26.document === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/accepted/" + i1,schemaPath:"#/properties/accepted/items/required",keyword:"required",params:{missingProperty: "document"}});
+vErrors = withError(vErrors, instancePath+"/accepted/" + i1, "required", {missingProperty: "document"});
 errors++;
 }
 if(data26.reason === undefined){
-vErrors = withError(vErrors, {instancePath:instancePath+"/accepted/" + i1,schemaPath:"#/properties/accepted/items/required",keyword:"required",params:{missingProperty: "reason"}});
+vErrors = withError(vErrors, instancePath+"/accepted/" + i1, "required", {missingProperty: "reason"});
 errors++;
 }
 for(const key7 in data26){
 if(!(((key7 === "check") || (key7 === "document")) || (key7 === "reason"))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/accepted/" + i1,schemaPath:"#/properties/accepted/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}});
+vErrors = withError(vErrors, instancePath+"/accepted/" + i1, "additionalProperties", {additionalProperty: key7});
 errors++;
 }
 }
 if(data26.check !== undefined){
 let data27 = data26.check;
 if(typeof data27 !== "string"){
-vErrors = withError(vErrors, {instancePath:instancePath+"/accepted/" + i1+"/check",schemaPath:"#/properties/accepted/items/properties/check/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/accepted/" + i1+"/check", "type", {type: "string"});
 errors++;
 }
 const _errs67 = errors;
 let valid13 = false;
 const _errs68 = errors;
 if(!((((((((((((((((((((((((((((((((((((((((((data27 === "duplicate-key") || (data27 === "placeholder-unfilled")) || (data27 === "placeholder-partly-filled")) || (data27 === "principal-mismatch")) || (data27 === "principal-retired")) || (data27 === "principal-foreign")) || (data27 === "principal-missing")) || (data27 === "principal-public")) || (data27 === "principal-account-root")) || (data27 === "principal-orphaned")) || (data27 === "principal-partition")) || (data27 === "condition-mismatch")) || (data27 === "external-id-missing")) || (data27 === "external-id-invalid")) || (data27 === "external-id-guessable")) || (data27 === "self-trust-missing")) || (data27 === "action-unknown")) || (data27 === "action-missing")) || (data27 === "action-beyond-request")) || (data27 === "resource-level-mismatch")) || (data27 === "resource-bucket-mismatch")) || (data27 === "resource-wildcard")) || (data27 === "arn-invalid")) || (data27 === "bucket-name-invalid")) || (data27 === "not-element")) || (data27 === "kms-key-arn-invalid")) || (data27 === "kms-statement-missing")) || (data27 === "kms-action-missing")) || (data27 === "document-misplaced")) || (data27 === "element-misplaced")) || (data27 === "element-unknown")) || (data27 === "element-missing")) || (data27 === "effect-invalid")) || (data27 === "version-missing")) || (data27 === "version-old")) || (data27 === "sid-duplicate")) || (data27 === "sid-invalid")) || (data27 === "condition-operator-unknown")) || (data27 === "condition-key-unknown")) || (data27 === "condition-type-mismatch")) || (data27 === "document-too-large")) || (data27 === "statement-redundant"))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/accepted/" + i1+"/check",schemaPath:"#/properties/accepted/items/properties/check/anyOf/0/enum",keyword:"enum",params:{allowedValues: ["duplicate-key","placeholder-unfilled","placeholder-partly-filled","principal-mismatch","principal-retired","principal-foreign","principal-missing","principal-public","principal-account-root","principal-orphaned","principal-partition","condition-mismatch","external-id-missing","external-id-invalid","external-id-guessable","self-trust-missing","action-unknown","action-missing","action-beyond-request","resource-level-mismatch","resource-bucket-mismatch","resource-wildcard","arn-invalid","bucket-name-invalid","not-element","kms-key-arn-invalid","kms-statement-missing","kms-action-missing","document-misplaced","element-misplaced","element-unknown","element-missing","effect-invalid","version-missing","version-old","sid-duplicate","sid-invalid","condition-operator-unknown","condition-key-unknown","condition-type-mismatch","document-too-large","statement-redundant"]}});
+vErrors = withError(vErrors, instancePath+"/accepted/" + i1+"/check", "enum", {allowedValues: ["duplicate-key","placeholder-unfilled","placeholder-partly-filled","principal-mismatch","principal-retired","principal-foreign","principal-missing","principal-public","principal-account-root","principal-orphaned","principal-partition","condition-mismatch","external-id-missing","external-id-invalid","external-id-guessable","self-trust-missing","action-unknown","action-missing","action-beyond-request","resource-level-mismatch","resource-bucket-mismatch","resource-wildcard","arn-invalid","bucket-name-invalid","not-element","kms-key-arn-invalid","kms-statement-missing","kms-action-missing","document-misplaced","element-misplaced","element-unknown","element-missing","effect-invalid","version-missing","version-old","sid-duplicate","sid-invalid","condition-operator-unknown","condition-key-unknown","condition-type-mismatch","document-too-large","statement-redundant"]});
 errors++;
 }
 var _valid1 = _errs68 === errors;
@@ -437,14 +437,14 @@ valid13 = valid13 || _valid1;
 if(!valid13){
 const _errs69 = errors;
 if(typeof data27 !== "string"){
-vErrors = withError(vErrors, {instancePath:instancePath+"/accepted/" + i1+"/check",schemaPath:"#/properties/accepted/items/properties/check/anyOf/1/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/accepted/" + i1+"/check", "type", {type: "string"});
 errors++;
 }
 var _valid1 = _errs69 === errors;
 valid13 = valid13 || _valid1;
 }
 if(!valid13){
-vErrors = withError(vErrors, {instancePath:instancePath+"/accepted/" + i1+"/check",schemaPath:"#/properties/accepted/items/properties/check/anyOf",keyword:"anyOf",params:{}});
+vErrors = withError(vErrors, instancePath+"/accepted/" + i1+"/check", "anyOf", {});
 errors++;
 }
 else {
@@ -462,31 +462,31 @@ vErrors = null;
 if(data26.document !== undefined){
 let data28 = data26.document;
 if(!(((((data28 === "permissions") || (data28 === "trust")) || (data28 === "bucketPolicy")) || (data28 === "keyPolicy")) || (data28 === "cors"))){
-vErrors = withError(vErrors, {instancePath:instancePath+"/accepted/" + i1+"/document",schemaPath:"#/properties/accepted/items/properties/document/enum",keyword:"enum",params:{allowedValues: ["permissions","trust","bucketPolicy","keyPolicy","cors"]}});
+vErrors = withError(vErrors, instancePath+"/accepted/" + i1+"/document", "enum", {allowedValues: ["permissions","trust","bucketPolicy","keyPolicy","cors"]});
 errors++;
 }
 }
 if(data26.reason !== undefined){
 if(typeof data26.reason !== "string"){
-vErrors = withError(vErrors, {instancePath:instancePath+"/accepted/" + i1+"/reason",schemaPath:"#/properties/accepted/items/properties/reason/type",keyword:"type",params:{type: "string"}});
+vErrors = withError(vErrors, instancePath+"/accepted/" + i1+"/reason", "type", {type: "string"});
 errors++;
 }
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/accepted/" + i1,schemaPath:"#/properties/accepted/items/type",keyword:"type",params:{type: "object"}});
+vErrors = withError(vErrors, instancePath+"/accepted/" + i1, "type", {type: "object"});
 errors++;
 }
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath:instancePath+"/accepted",schemaPath:"#/properties/accepted/type",keyword:"type",params:{type: "array"}});
+vErrors = withError(vErrors, instancePath+"/accepted", "type", {type: "array"});
 errors++;
 }
 }
 }
 else {
-vErrors = withError(vErrors, {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+vErrors = withError(vErrors, instancePath, "type", {type: "object"});
 errors++;
 }
 validate21.errors = vErrors;
@@ -494,24 +494,9 @@ return errors === 0;
 }
 
 const known0 = {"$schema":true,"id":true,"vendor":true,"accessLevel":true,"account":true,"region":true,"partition":true,"parameters":true,"role":true,"documents":true,"accepted":true};
-function withError(errors, error) {
+function withError(errors, instancePath, keyword, params, message, propertyName) {
+  const error = { instancePath, keyword, params, message, propertyName };
   if (errors === null) return [error];
   errors.push(error);
   return errors;
 }
-export const messages = {
-  "#/properties/id/pattern": "The id is 8 to 64 letters, digits and hyphens, best a random UUID.",
-  "#/properties/vendor/pattern": "A vendor's id is lower-case words with hyphens between them, such as jfrog-ml.",
-  "#/properties/account/pattern": "An AWS account id has 12 digits, without hyphens.",
-  "#/properties/region/pattern": "A region looks like us-east-1.",
-  "#/properties/role/properties/name/pattern": "A role name has 1 to 64 letters, digits and _+=,.@-.",
-  "#/properties/role/properties/tags/propertyNames/pattern": "A tag's key has 1 to 128 letters, digits, spaces and _.:/=+-@, and does not begin with aws:.",
-  "#/properties/role/properties/tags/additionalProperties/pattern": "A tag's value has up to 256 letters, digits, spaces and _.:/=+-@.",
-  "#/properties/role/properties/description/pattern": "A role's description has at most 1,000 characters.",
-  "#/properties/role/properties/policy/properties/name/pattern": "A policy name has 1 to 128 letters, digits and _+=,.@-.",
-  "#/properties/documents/properties/permissions/pattern": "A document is a .json file in this folder or below it, with / between folders.",
-  "#/properties/documents/properties/trust/pattern": "A document is a .json file in this folder or below it, with / between folders.",
-  "#/properties/documents/properties/bucketPolicy/pattern": "A document is a .json file in this folder or below it, with / between folders.",
-  "#/properties/documents/properties/keyPolicy/pattern": "A document is a .json file in this folder or below it, with / between folders.",
-  "#/properties/documents/properties/cors/pattern": "A document is a .json file in this folder or below it, with / between folders."
-};

@@ -1,6 +1,6 @@
 import { UserError } from "../policy/userError";
 import type { Manifest } from "./manifest";
-import { messages, type ValidationError, validate } from "./validateManifest.generated";
+import { type ValidationError, validate } from "./validateManifest.generated";
 
 export interface ManifestProblem {
   /** Where in the manifest; of something missing, the object that lacks it. */
@@ -14,18 +14,14 @@ export function validateManifest(value: unknown): readonly ManifestProblem[] {
   if (validate(value)) {
     return [];
   }
-  return describeProblems(validate.errors ?? [], value, messages);
+  return describeProblems(validate.errors ?? [], value);
 }
 
 /** The errors of a generated validator, each place once. */
-export function describeProblems(
-  errors: readonly ValidationError[],
-  value: unknown,
-  ownMessages: { readonly [schemaPath: string]: string },
-): readonly ManifestProblem[] {
+export function describeProblems(errors: readonly ValidationError[], value: unknown): readonly ManifestProblem[] {
   const problems = new Map<string, ManifestProblem>();
   for (const error of errors) {
-    const problem = describe(error, value, ownMessages);
+    const problem = describe(error, value);
     const key =
       error.keyword === "required" ? `${error.instancePath}/${missing(error)}?` : JSON.stringify(problem?.path);
     if (problem && !problems.has(key)) {
@@ -46,11 +42,7 @@ export function parseManifest(value: unknown): Manifest {
   return value as Manifest;
 }
 
-function describe(
-  error: ValidationError,
-  value: unknown,
-  ownMessages: { readonly [schemaPath: string]: string },
-): ManifestProblem | undefined {
+function describe(error: ValidationError, value: unknown): ManifestProblem | undefined {
   const path = instancePath(error.instancePath, value);
   const { params } = error;
   switch (error.keyword) {
@@ -68,7 +60,7 @@ function describe(
     case "pattern":
       return {
         path: error.propertyName === undefined ? path : [...path, error.propertyName],
-        message: ownMessages[error.schemaPath] ?? `This must match ${params.pattern}.`,
+        message: error.message ?? `This must match ${params.pattern}.`,
       };
     case "minimum":
       return { path, message: `This must be at least ${params.limit}.` };
