@@ -1,23 +1,18 @@
 // Builds the extension and the CLI, and what they load when it is first needed: the workbench, the catalog, the commands, help
 // at the cursor, what explains access, the account room (the AWS SDK) and AWS's service reference.
-import { readdirSync, readFileSync, rmSync } from "node:fs";
-import { build, context } from "esbuild";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { build, context, transform } from "esbuild";
 import { walkArraysByIndex } from "./arrayLoops.mjs";
 import { writeNotices } from "./notices.mjs";
 
 const watch = process.argv.includes("--watch");
 
-/** Modules that stay files of their own: `import("../account")` becomes `import("./account.js")` at run time. */
+/** Modules with a bundle of their own: `import("../account")` becomes `import("./account.js")` at run time. */
 const chunks = [
   { module: /^\.\/workbench$/, file: "./workbench.js" },
   { module: /^(\.\.?\/)+account$/, file: "./account.js" },
   { module: /^\.\.?\/vendors\/catalog$/, file: "./catalog.js" },
-  { module: /^\.\.\/integration\/ownDefinitions$/, file: "./definitions.js" },
-  { module: /^\.\/commands\/commandRunner$/, file: "./commands.js" },
-  { module: /^\.\/commands$/, file: "./cliCommands.js" },
-  { module: /^\.\/registerHelp$/, file: "./help.js" },
   { module: /^\.\/repairPaste$/, file: "./paste.js" },
-  { module: /^\.\.\/integration\/grantsOf$/, file: "./grants.js" },
   { module: /^\.\/serviceReference\.generated\.mjs$/, file: "./serviceReference.js" },
 ];
 const lazyChunks = {
@@ -57,7 +52,7 @@ const vscodeNames = {
       const names = sources.flatMap((name) =>
         Array.from(readFileSync(`src/${name}`, "utf8").matchAll(/\bvscode\.([A-Za-z]\w*)/g), ([, used]) => used),
       );
-      return { contents: `export const { ${[...new Set(names)].join(", ")} } = require("vscode");` };
+      return { contents: `export { ${[...new Set(names)].join(", ")} } from "vscode";` };
     });
   },
 };
@@ -89,32 +84,60 @@ const options = {
   supported: { "dynamic-import": false },
 };
 
+/** esbuild finds what bundles share only among ES modules: what becomes of that is made CommonJS when it is there. */
+const toCommonJs = {
+  name: "to-common-js",
+  setup({ onEnd }) {
+    const { outdir, platform, target, minify, legalComments, supported } = options;
+    const form = { format: "cjs", platform, target, minify, legalComments, supported };
+    onEnd(async ({ outputFiles = [] }) => {
+      mkdirSync(outdir, { recursive: true });
+      for (const { path, text } of outputFiles) {
+        const { code } = await transform(text, { ...form, sourcemap: watch && "inline" });
+        writeFileSync(path, code);
+      }
+    });
+  },
+};
+
+/** For bundles that share modules, which stand once, in files that they load. */
+const split = {
+  format: "esm",
+  splitting: true,
+  supported: {},
+  sourcemap: watch && "inline",
+  write: false,
+  logLevel: "warning",
+};
+
 const bundles = [
+  { ...options, entryPoints: { extension: "src/extension.ts" }, plugins: [lazyChunks, vscodeNames] },
   {
     ...options,
+    ...split,
     entryPoints: {
-      extension: "src/extension.ts",
       workbench: "src/workbench.ts",
       commands: "src/commands/commandRunner.ts",
       help: "src/editor/registerHelp.ts",
+      definitions: "src/integration/ownDefinitions.ts",
+      grants: "src/integration/grantsOf.ts",
     },
-    plugins: [lazyChunks, vscodeNames],
+    chunkNames: "shared-[hash]",
+    plugins: [lazyChunks, vscodeNames, toCommonJs],
   },
   // In a browser it loads the same bundles: none of them needs Node, but account.js.
   { ...options, entryPoints: { web: "src/web.ts" }, external: ["vscode"] },
   { ...options, entryPoints: { paste: "src/editor/paste/repairPaste.ts" } },
   { ...options, entryPoints: { catalog: "src/vendors/catalog.ts" }, plugins: [parsedDefinitions] },
-  { ...options, entryPoints: { definitions: "src/integration/ownDefinitions.ts" } },
-  { ...options, entryPoints: { grants: "src/integration/grantsOf.ts" }, plugins: [lazyChunks] },
   { ...options, entryPoints: { account: "src/account/index.ts" }, plugins: [lazyChunks] },
   { ...options, entryPoints: { serviceReference: "src/policy/serviceReference/serviceReference.generated.mjs" } },
   {
     ...options,
+    ...split,
     entryPoints: { cli: "src/cli/main.ts" },
-    banner: { js: "#!/usr/bin/env node" },
-    plugins: watch ? [lazyChunks] : [lazyChunks, arraysByIndex],
+    chunkNames: "cli-[hash]",
+    plugins: watch ? [lazyChunks, toCommonJs] : [lazyChunks, arraysByIndex, toCommonJs],
   },
-  { ...options, entryPoints: { cliCommands: "src/cli/commands.ts" }, plugins: [lazyChunks] },
 ];
 
 rmSync("dist", { recursive: true, force: true });

@@ -13,28 +13,39 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   await extension.activate(context);
 }
 
+/** What bundles share, in the text of one that needs it: that can't wait for it. */
+const shared = /\brequire\("(\.\/shared-\w+\.js)"\)/g;
+
 /**
  * @param folder where the bundles are: on a web server as a rule
  * @returns the `require` of the bundles. What it gives for a bundle is a promise, which esbuild's
- *   `Promise.resolve().then(() => require("./a.js"))`, its form of `import("./a.js")`, waits for.
+ *   `Promise.resolve().then(() => require("./a.js"))`, its form of `import("./a.js")`, waits for; what bundles share was
+ *   loaded before them.
  */
 function chunkLoader(folder: vscode.Uri): (id: string) => unknown {
   const chunks = new Map<string, PromiseLike<Chunk>>();
+  const loaded = new Map<string, Chunk>();
 
   function require(id: string): unknown {
-    if (id === "vscode") return vscode;
-    const known = chunks.get(id);
-    if (known) return known;
-    const loading = load(vscode.Uri.joinPath(folder, id));
-    const chunk = thenable(loading);
-    chunks.set(id, chunk);
-    // A web server can be out of reach for a moment: the next need tries again.
-    loading.catch(() => chunks.delete(id));
-    return chunk;
+    return id === "vscode" ? vscode : (loaded.get(id) ?? chunk(id));
   }
 
-  async function load(uri: vscode.Uri): Promise<Chunk> {
+  function chunk(id: string): PromiseLike<Chunk> {
+    const known = chunks.get(id);
+    if (known) return known;
+    const loading = load(id);
+    const promised = thenable(loading);
+    chunks.set(id, promised);
+    // A web server can be out of reach for a moment: the next need tries again.
+    loading.catch(() => chunks.delete(id));
+    return promised;
+  }
+
+  async function load(id: string): Promise<Chunk> {
+    const uri = vscode.Uri.joinPath(folder, id);
     const source = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    const needed = Array.from(source.matchAll(shared), ([, name = ""]) => name);
+    await Promise.all(needed.map(async (name) => loaded.set(name, await chunk(name))));
     const module: { readonly exports: Chunk } = { exports: {} };
     // As the extension host itself runs an extension's file.
     new Function("module", "exports", "require", `${source}\n//# sourceURL=${uri.toString(true)}`)(

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { helpWithChecks, isHelper } from "./checkHelper";
 import { compileLittle } from "./compilerFlags";
 import { createContext } from "./createContext";

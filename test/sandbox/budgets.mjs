@@ -5,6 +5,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
+import { bundlesOf, shared, withShared } from "./bundles.mjs";
 import { packageExtension } from "./package-extension.mjs";
 import { projectFolder } from "./paths.mjs";
 import { run, temporaryFolder } from "./processes.mjs";
@@ -30,7 +31,7 @@ const bundles = [
   "web",
 ];
 /** Of the command line, which is a package of its own. */
-const programs = ["cli", "cliCommands"];
+const programs = ["cli"];
 /** The others are loaded by a browser, too. */
 const needNode = ["account"];
 
@@ -43,6 +44,7 @@ const intendedFiles = [
   /^extension\/changelog\.md$/i,
   /^extension\/LICENSE(\.txt|\.md)?$/i,
   ...bundles.map((name) => new RegExp(`^extension/dist/${name}\\.js$`)),
+  /^extension\/dist\/shared-\w+\.js$/,
   /^extension\/dist\/THIRD_PARTY_NOTICES\.txt$/,
   /^extension\/schemas\/[\w.-]+\.json$/,
   /^extension\/snippets\/[\w.-]+\.code-snippets$/,
@@ -67,14 +69,15 @@ const checks = {
   [`what every window starts is at most ${kilobytes(startLimit)}`]: () =>
     limit(startLimit, inProject("dist/extension.js")),
   [`with the workbench it is at most ${kilobytes(extensionLimit)}`]: () =>
-    limit(extensionLimit, inProject("dist/extension.js"), inProject("dist/workbench.js")),
+    limit(extensionLimit, inProject("dist/extension.js"), ...withShared("workbench.js")),
   async "what a browser loads needs nothing of Node"() {
-    for (const name of bundles.filter((bundle) => !needNode.includes(bundle))) {
-      const code = readFileSync(inProject(`dist/${name}.js`), "utf8");
+    const names = bundles.filter((bundle) => !needNode.includes(bundle)).map((bundle) => `${bundle}.js`);
+    for (const name of [...names, ...readdirSync(inProject("dist")).filter((file) => shared.test(file))]) {
+      const code = readFileSync(inProject(`dist/${name}`), "utf8");
       const foreign = Array.from(code.matchAll(/\brequire\(["']([^"']+)["']\)/g), ([, id]) => id).filter(
-        (id) => id !== "vscode" && !/^\.\/\w+\.js$/.test(id),
+        (id) => id !== "vscode" && !/^\.\/[\w-]+\.js$/.test(id),
       );
-      if (foreign.length > 0) throw new Error(`${name}.js needs ${foreign.join(", ")}`);
+      if (foreign.length > 0) throw new Error(`${name} needs ${foreign.join(", ")}`);
     }
   },
   async [`the service reference is at most ${kilobytes(serviceReferenceLimit)} compressed`]() {
@@ -115,17 +118,12 @@ const checks = {
     const dist = path.join(work, "node_modules/vendor-access/dist");
     const packedFiles = readdirSync(dist).filter((name) => name.endsWith(".js"));
     const lost = packedFiles.flatMap((name) =>
-      chunksOf(path.join(dist, name)).filter((chunk) => !packedFiles.includes(chunk)),
+      bundlesOf(path.join(dist, name)).filter((chunk) => !packedFiles.includes(chunk)),
     );
     if (lost.length > 0) throw new Error(`the package lacks ${[...new Set(lost)].join(", ")}`);
     return kilobytes(statSync(tarball).size);
   },
 };
-
-/** The other bundles that a bundle loads. */
-function chunksOf(file) {
-  return Array.from(readFileSync(file, "utf8").matchAll(/\brequire\("\.\/(\w+\.js)"\)/g), ([, name]) => name);
-}
 
 function limit(bytes, ...files) {
   const size = files.reduce((sum, file) => sum + statSync(file).size, 0);
