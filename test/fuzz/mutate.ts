@@ -1,5 +1,6 @@
 import type { JsonNode, Property, Range } from "../../src/policy/json";
 import { parseJson } from "../../src/policy/parseJson";
+import { principalTypes, statementElements } from "../../src/policy/policyWords";
 import type { Random } from "./random";
 
 /** As long as a document may become: the largest that AWS takes, twice. */
@@ -109,19 +110,11 @@ const words: readonly [string, ...string[]] = [
 ] as [string, ...string[]]; // is written out above
 
 const keys: readonly [string, ...string[]] = [
-  ...[
-    "Version",
-    "Statement",
-    "Sid",
-    "Effect",
-    "Principal",
-    "NotPrincipal",
-    "Action",
-    "NotAction",
-    "Resource",
-    "NotResource",
-  ],
-  ...["Condition", "AWS", "Service", "Federated", "StringEquals", "StringLike", "ArnLike", "Bool", "IpAddress", "Null"],
+  "Version",
+  "Statement",
+  ...statementElements,
+  ...principalTypes,
+  ...["StringEquals", "StringLike", "ArnLike", "Bool", "IpAddress", "Null"],
   ...["ForAllValues:StringEquals", "StringEqualsIfExists", "NumericLessThan", "DateGreaterThan", "sts:ExternalId"],
   ...[
     "aws:PrincipalArn",
