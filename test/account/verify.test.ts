@@ -43,7 +43,8 @@ describe("What the vendor needs, against all that is live", () => {
   it("is all allowed after an apply, and AWS's silence is told and fails nothing", async () => {
     const found = await verified(await applied(integration), integration);
     assert.deepEqual(denied(found), []);
-    assert.deepEqual(found.unread, []);
+    assert.equal(found.unread.length, 1, found.unread.join("\n"));
+    assert.match(found.unread.join(), /service control policies .* not known/);
     assert.ok(found.access.length >= 6, `${found.access.length} requests`);
     assert.equal(found.unanswered.length, 2, found.unanswered.join("\n"));
   });

@@ -1,9 +1,10 @@
 import { type ContextEntry, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
 import type { Integration } from "../../integration/integration";
+import type { VerifiedAccess } from "../../integration/verifyAccess";
 import type { AccessRequest } from "../../policy/evaluate/evaluation";
 import { isUserError } from "../../policy/userError";
 import { type DocumentRole, documentRoles } from "../../vendors/manifest";
-import type { AwsFinding } from "../account";
+import type { AwsFinding, JudgedAccess } from "../account";
 import type { Aws } from "../aws";
 import { encodeDocument } from "../documents";
 import type { PolicyToValidate } from "./accessAnalyzer";
@@ -19,6 +20,8 @@ interface SimulatedRequest {
   readonly action: string;
   readonly resource: string;
   readonly decision: "allowed" | "explicitDeny" | "implicitDeny";
+  /** By the service control policies of the account's organization, which only AWS itself can read here. */
+  readonly deniedByOrganization: boolean;
 }
 
 /**
@@ -50,10 +53,28 @@ export async function askAws(
   return { simulated, findings, unanswered: [...new Set(unanswered)] };
 }
 
+/** What we worked out, with AWS's decision beside it, and denied where the organization denies it. */
+export function withOpinion(
+  access: readonly VerifiedAccess[],
+  simulated: readonly SimulatedRequest[],
+): readonly JudgedAccess[] {
+  const opinions = new Map(simulated.map((opinion) => [`${opinion.action} ${opinion.resource}`, opinion]));
+  return access.map((each) => {
+    const { on, request, allowed, decidedBy, missing } = each;
+    const opinion = on === "act" ? opinions.get(`${request.action} ${request.resource.arn}`) : undefined;
+    if (opinion === undefined) return each;
+    const judged = { ...each, awsDecision: opinion.decision };
+    if (!opinion.deniedByOrganization) return judged;
+    const organization = "a service control policy of the organization";
+    return { ...judged, allowed: false, decidedBy: allowed ? [] : decidedBy, missing: [...missing, organization] };
+  });
+}
+
 /**
  * One call for all actions on a resource. The policies of buckets and keys are not part of it: AWS takes only those of the
  * principal from the account.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_OrganizationsDecisionDetail.html
  */
 async function simulate(
   aws: Aws,
@@ -78,10 +99,11 @@ async function simulate(
       const { EvaluationResults = [] } = await aws.call("iam:SimulatePrincipalPolicy", (http) =>
         aws.iam.send(new SimulatePrincipalPolicyCommand(input), http),
       );
-      return EvaluationResults.map(({ EvalActionName = "", EvalDecision }) => ({
+      return EvaluationResults.map(({ EvalActionName = "", EvalDecision, OrganizationsDecisionDetail }) => ({
         action: EvalActionName,
         resource: resource.arn,
         decision: EvalDecision ?? "implicitDeny",
+        deniedByOrganization: OrganizationsDecisionDetail?.AllowedByOrganizations === false,
       }));
     }),
   );

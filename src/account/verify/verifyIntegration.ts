@@ -3,8 +3,11 @@ import { verifyAccess, verifyGuards } from "../../integration/verifyAccess";
 import type { ServiceReference } from "../../policy/serviceReference/serviceReference";
 import type { LiveState, VerifiedIntegration } from "../account";
 import type { Aws } from "../aws";
-import { askAws } from "./askAws";
+import { askAws, withOpinion } from "./askAws";
 import { readLayers } from "./readLayers";
+
+const withoutOrganization =
+  "Whether service control policies of an organization forbid it is not known: AWS's simulation would tell, and gave no answer";
 
 /** Evaluates what the vendor needs by all that is live and may be read, and puts AWS's own opinion beside it. */
 export async function verifyIntegration(
@@ -23,15 +26,11 @@ export async function verifyIntegration(
   const access = verifyAccess(integration, account, live.resources, reference, layers);
   const requests = access.filter(({ on }) => on === "act").map(({ request }) => request);
   const { simulated, findings, unanswered } = await askAws(aws, integration, role?.arn, requests);
-  const decisions = new Map(simulated.map(({ action, resource, decision }) => [`${action} ${resource}`, decision]));
+  const unknown = requests.length > 0 && role !== undefined && simulated.length === 0 ? [withoutOrganization] : [];
   return {
-    access: access.map((each) => {
-      const decision =
-        each.on === "act" ? decisions.get(`${each.request.action} ${each.request.resource.arn}`) : undefined;
-      return decision === undefined ? each : { ...each, awsDecision: decision };
-    }),
+    access: withOpinion(access, simulated),
     guards: verifyGuards(integration, account, live.resources, reference),
-    unread: layers.unread.map(({ sentence }) => sentence),
+    unread: [...layers.unread.map(({ sentence }) => sentence), ...unknown],
     awsFindings: findings,
     unanswered,
   };

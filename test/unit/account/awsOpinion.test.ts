@@ -5,7 +5,8 @@ import { IAMClient, type SimulatePrincipalPolicyCommand } from "@aws-sdk/client-
 import type { Aws } from "../../../src/account/aws";
 import { toUserError } from "../../../src/account/errors";
 import { createPolicyValidator, type PolicyToValidate } from "../../../src/account/verify/accessAnalyzer";
-import { askAws } from "../../../src/account/verify/askAws";
+import { askAws, withOpinion } from "../../../src/account/verify/askAws";
+import { type VerifiedAccess, whyDenied } from "../../../src/integration/verifyAccess";
 import type { AccessRequest } from "../../../src/policy/evaluate/evaluation";
 import { integrationOf } from "../../account/integrations";
 
@@ -64,6 +65,35 @@ describe("AWS's own opinion", () => {
       { ContextKeyName: "aws:SecureTransport", ContextKeyValues: ["true"], ContextKeyType: "boolean" },
     ]);
     assert.equal(asked[0]?.input.PolicySourceArn, role);
+  });
+
+  it("denies what a service control policy of the organization denies, which we can't read", async () => {
+    const iam = {
+      async send({ input }: SimulatePrincipalPolicyCommand) {
+        const EvaluationResults = input.ActionNames?.map((EvalActionName) => ({
+          EvalActionName,
+          EvalDecision: EvalActionName === "s3:GetObject" ? "allowed" : "implicitDeny",
+          OrganizationsDecisionDetail: { AllowedByOrganizations: EvalActionName === "s3:GetObject" },
+        }));
+        return { EvaluationResults };
+      },
+    };
+    const requests = ["s3:GetObject", "s3:PutObject"].map((action) => request(action, "arn:aws:s3:::images/any"));
+    const { simulated } = await askAws(aws({ iam }), integration, role, requests);
+    const worked = requests.map((asked): VerifiedAccess => {
+      const { action } = asked;
+      const resource = "arn:aws:s3:::images/*";
+      return { on: "act", action, resource, request: asked, allowed: true, decidedBy: ["Objects"], missing: [] };
+    });
+    const [read, write] = withOpinion(worked, simulated);
+    assert.deepEqual([read?.allowed, read?.awsDecision, read?.decidedBy], [true, "allowed", ["Objects"]]);
+    assert.deepEqual([write?.allowed, write?.awsDecision], [false, "implicitDeny"]);
+    assert.equal(
+      whyDenied(write as VerifiedAccess),
+      "a service control policy of the organization would have to allow it and does not",
+    );
+    const [assumed] = withOpinion([{ ...(worked[1] as VerifiedAccess), on: "assume" }], simulated);
+    assert.equal(assumed?.allowed, true, "who assumes the role is not of the organization");
   });
 
   it("is missing where the caller may not ask, which says why and fails nothing", async () => {
