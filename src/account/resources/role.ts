@@ -180,16 +180,30 @@ async function update(aws: Writing, name: string, before: RoleContent, after: Ro
   }
 }
 
+/** Days that AWS looks back. */
+const tracked = 400;
+
 /**
- * When and where the role was last assumed or used. AWS looks back 400 days and answers some hours late.
+ * When and where the role was last assumed or used, or since when it was not. AWS looks back 400 days and answers some hours
+ * late.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleLastUsed.html
  */
-export function lastUsed({ RoleLastUsed }: Pick<Role, "RoleLastUsed">): string {
+export function lastUsed({ CreateDate, RoleLastUsed }: Partial<Pick<Role, "CreateDate" | "RoleLastUsed">>): string {
   const { LastUsedDate, Region } = RoleLastUsed ?? {};
-  if (!LastUsedDate) return "not used in the last 400 days, as far as AWS knows";
-  const days = Math.floor((Date.now() - LastUsedDate.getTime()) / 86_400_000);
-  const when = days <= 0 ? "within the last day" : days === 1 ? "1 day ago" : `${days} days ago`;
-  return `last used ${when}${Region ? ` in ${Region}` : ""}`;
+  if (LastUsedDate) return `last used ${ago(daysSince(LastUsedDate))}${Region ? ` in ${Region}` : ""}`;
+  const age = CreateDate ? daysSince(CreateDate) : tracked;
+  return age < tracked
+    ? `made ${ago(age)} and not used yet, as far as AWS knows`
+    : `not used in the last ${tracked} days, as far as AWS knows`;
+}
+
+function daysSince(date: Date): number {
+  return Math.floor((Date.now() - date.getTime()) / 86_400_000);
+}
+
+function ago(days: number): string {
+  if (days <= 0) return "within the last day";
+  return days === 1 ? "1 day ago" : `${days} days ago`;
 }
 
 /** Principals of the trust policy that this session made. */
