@@ -12,7 +12,7 @@ export type IntegrationState =
   | { readonly id: "gone" }
   /** It names its account, so it was applied or meant for it; nobody looked in this window. */
   | { readonly id: "not-compared" }
-  /** Edited after the last look at the account. */
+  /** Edited, and the account is as it was. */
   | { readonly id: "edited" }
   | { readonly id: "in-sync" }
   /** Applied as far as is known, and the vendor has not yet answered with what it shows only when it knows the role. */
@@ -20,15 +20,44 @@ export type IntegrationState =
   | { readonly id: "differs"; readonly count: number }
   | { readonly id: "foreign"; readonly count: number };
 
+/** A few characters of what each resource was, by its kind and name. */
+export type Digests = { readonly [resource: string]: number };
+
+/** Of an account that is as the documents say; undefined for another one. */
+export function digestsInSync({ resources }: LiveState): Digests | undefined {
+  if (resources.some(({ status }) => status !== "in-sync")) return undefined;
+  return Object.fromEntries(resources.map((each) => [keyOf(each), digest(each)]));
+}
+
 /**
  * Whether the account is not as this integration left it, whatever else is the matter with it. What was edited here and not
  * applied yet is no drift, and what was never applied has none.
  */
 export function hasDrifted(stored: StoredIntegration): boolean {
-  const { live, liveIsOutdated, wasApplied } = stored;
-  if (!live || liveIsOutdated) return false;
-  if (isGone(live)) return wasApplied;
-  return live.resources.some(({ status }) => status !== "in-sync");
+  return !stored.liveIsOutdated && hasChanged(stored);
+}
+
+/**
+ * What differs is drift when it is not what it was when all was in sync. When nobody has seen that, whatever differs is:
+ * nothing tells which of the two has changed.
+ */
+function hasChanged({ live, wasApplied, lastInSync }: StoredIntegration): boolean {
+  if (!live || (isGone(live) && !wasApplied)) return false;
+  return live.resources.some((resource) => {
+    if (resource.status === "in-sync" || !lastInSync) return resource.status !== "in-sync";
+    const before = lastInSync[keyOf(resource)];
+    return before !== undefined && (resource.status === "missing" || before !== digest(resource));
+  });
+}
+
+function keyOf({ kind, name }: ResourceState): string {
+  return `${kind} ${name}`;
+}
+
+function digest({ live }: ResourceState): number {
+  let number = 0;
+  for (const character of JSON.stringify(live ?? "")) number = (Math.imul(number, 31) + character.charCodeAt(0)) | 0;
+  return number;
 }
 
 /** Whether something that gives access is there, and ours. */
@@ -55,9 +84,9 @@ export function integrationState(stored: StoredIntegration): IntegrationState {
   const { resources } = live;
   const foreign = resources.filter(({ status }) => status === "foreign").length;
   if (foreign > 0) return { id: "foreign", count: foreign };
-  if (isGone(live)) return { id: stored.wasApplied ? "gone" : "not-applied" };
+  if (isGone(live)) return { id: !stored.wasApplied ? "not-applied" : hasChanged(stored) ? "gone" : "edited" };
   if (liveIsOutdated) return { id: "edited" };
   const different = resources.filter(({ status }) => status !== "in-sync").length;
-  if (different > 0) return { id: "differs", count: different };
+  if (different > 0) return hasDrifted(stored) ? { id: "differs", count: different } : { id: "edited" };
   return { id: isPending(integration) ? "pending" : "in-sync" };
 }

@@ -8,7 +8,7 @@ import { unchanged } from "../integration/sameIntegration";
 import { loadServiceReference } from "../policy/serviceReference/loadServiceReference";
 import type { VendorDefinition } from "../vendors/definition";
 import type { AccessKeySecrets } from "./accessKeySecrets";
-import { isThere } from "./integrationState";
+import { type Digests, digestsInSync, isThere } from "./integrationState";
 
 /** The place of one workspace folder's integrations. */
 export interface IntegrationsRoot {
@@ -33,6 +33,8 @@ export interface StoredIntegration {
   readonly isNew: boolean;
   /** A look at the account has found it there, and it was not removed from here since. */
   readonly wasApplied: boolean;
+  /** What the account had when it was last seen to be as the documents said; undefined when nobody saw that. */
+  readonly lastInSync: Digests | undefined;
   /** Access keys whose secret this machine keeps. */
   readonly accessKeyIds: readonly string[];
 }
@@ -63,7 +65,10 @@ interface Look {
   readonly integration: Integration;
 }
 
-const appliedKey = "vendorAccess.applied";
+/** What looks at the account have found there, by the ids of the integrations; null: it was never seen in sync. */
+type Seen = { readonly [integrationId: string]: Digests | null };
+
+const seenKey = "vendorAccess.seen";
 
 /** Milliseconds without another change before the files are read again. */
 const quiet = 200;
@@ -155,14 +160,16 @@ export class IntegrationStore implements vscode.Disposable {
     for (const [key, live, integration] of looks) {
       this.looks.set(key, { live, integration });
       this.made.delete(key);
-      if (isThere(live)) this.remember(integration.manifest.id, true);
+      const { id } = integration.manifest;
+      if (isThere(live)) this.remember({ ...this.seen(), [id]: digestsInSync(live) ?? this.seen()[id] ?? null });
     }
     void this.reload();
   }
 
   /** After a removal from here: that nothing is there is as it should be. */
   forgetApplied(integrationId: string): void {
-    this.remember(integrationId, false);
+    const { [integrationId]: _, ...others } = this.seen();
+    this.remember(others);
     void this.reload();
   }
 
@@ -217,6 +224,7 @@ export class IntegrationStore implements vscode.Disposable {
     const usable = "broken" in integration ? undefined : integration;
     // The folder of an integration that was removed can be used for another one, which has another id.
     const sameId = look?.integration.manifest.id === usable?.manifest.id;
+    const seen = usable && this.seen()[usable.manifest.id];
     return {
       key,
       uri,
@@ -225,20 +233,18 @@ export class IntegrationStore implements vscode.Disposable {
       live: sameId ? look?.live : undefined,
       liveIsOutdated: look !== undefined && (!usable || !unchanged(look.integration, usable)),
       isNew: this.made.has(key),
-      wasApplied: usable !== undefined && this.applied().includes(usable.manifest.id),
+      wasApplied: seen !== undefined,
+      lastInSync: seen ?? undefined,
       accessKeyIds: (usable && secrets.get(usable.manifest.id)) ?? [],
     };
   }
 
-  /** Ids of the integrations that a look at the account has found there. */
-  private applied(): readonly string[] {
-    return this.options.memory.get<readonly string[]>(appliedKey, []);
+  private seen(): Seen {
+    return this.options.memory.get<Seen>(seenKey, {});
   }
 
-  private remember(integrationId: string, isApplied: boolean): void {
-    const others = this.applied().filter((id) => id !== integrationId);
-    if (isApplied === others.length < this.applied().length) return;
-    void this.options.memory.update(appliedKey, isApplied ? [...others, integrationId] : others);
+  private remember(seen: Seen): void {
+    if (JSON.stringify(seen) !== JSON.stringify(this.seen())) void this.options.memory.update(seenKey, seen);
   }
 
   private holds(uri: vscode.Uri): boolean {

@@ -233,7 +233,7 @@ function stateSentence(state: IntegrationState): string {
     case "not-compared":
       return "Not compared with the account in this window. Refresh compares it.";
     case "edited":
-      return "The documents changed since they were compared with the account.";
+      return "The documents were edited and are not applied yet. Plan shows what Apply would change.";
     case "in-sync":
       return "What is in the account is what the documents say.";
     case "pending":

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import type { LiveState, ResourceState } from "../../src/account/account";
+import type { LiveState, ResourceState, ResourceStatus } from "../../src/account/account";
 import { integrationsFolder } from "../../src/editor/integrationFolder";
 import { workspaceFileSystem } from "../../src/editor/workspaceFileSystem";
 import { AccessKeySecrets } from "../../src/sidebar/accessKeySecrets";
 import { hasDrifted } from "../../src/sidebar/integrationState";
-import { IntegrationStore, isUsable } from "../../src/sidebar/integrationStore";
+import { IntegrationStore, isUsable, type StoredIntegration } from "../../src/sidebar/integrationStore";
 import { IntegrationTree } from "../../src/sidebar/integrationTree";
 import type { TreeNode } from "../../src/sidebar/treeNode";
 import { catalog } from "../../src/vendors/catalog";
@@ -243,6 +243,72 @@ describe("the side bar", () => {
       rows.join("\n"),
     );
     assert.ok(rows.includes("    Policy – differed · P"), rows.join("\n"));
+  });
+
+  describe("of what differs after it was in sync", () => {
+    const policy = (text: string, status: ResourceStatus = "in-sync"): Partial<ResourceState> => ({
+      kind: "managed-policy",
+      name: "P",
+      status,
+      live: { document: text },
+    });
+
+    /** Sees the account in sync, edits a document, and looks again. */
+    async function edited(found: readonly Partial<ResourceState>[]): Promise<StoredIntegration | undefined> {
+      await writeIntegration({ account });
+      await looked([{}, policy("as applied")]);
+      await writeFile(
+        `${folder}/permissions-policy.json`,
+        permissions("training-data").replace('"s3:PutObject",\n', ""),
+      );
+      await store.reload();
+      await looked(found);
+      return store.all()[0];
+    }
+
+    async function looked(found: readonly Partial<ResourceState>[]): Promise<void> {
+      const [stored] = store.all();
+      assert.ok(stored && isUsable(stored));
+      store.setLive(stored.key, live(found), stored.integration);
+      await store.ready();
+    }
+
+    it("counts nothing that was edited here and is not applied yet", async () => {
+      const stored = await edited([
+        {},
+        policy("as applied", "differs"),
+        { kind: "cors", name: "b", status: "missing" },
+      ]);
+      assert.equal(stored?.liveIsOutdated, false);
+      assert.ok(outline(tree)[0]?.includes("– edited, not applied ·"), outline(tree)[0]);
+      assert.equal(store.all().filter(hasDrifted).length, 0);
+    });
+
+    it("counts what changed in the account, whatever was edited here", async () => {
+      await edited([{}, policy("by somebody else", "differs")]);
+      assert.ok(outline(tree)[0]?.includes("– differs ·"), outline(tree)[0]);
+      assert.equal(store.all().filter(hasDrifted).length, 1);
+      await looked([{}, policy("by somebody else")]);
+      assert.equal(store.all().filter(hasDrifted).length, 0);
+    });
+
+    it("counts what somebody has taken away, and nothing that has another name since", async () => {
+      await edited([{ status: "missing" }, policy("", "missing")]);
+      assert.ok(outline(tree)[0]?.includes("– gone ·"), outline(tree)[0]);
+      assert.equal(store.all().filter(hasDrifted).length, 1);
+      await looked([
+        { name: "renamed", status: "missing" },
+        { ...policy("", "missing"), name: "renamed" },
+      ]);
+      assert.ok(outline(tree)[0]?.includes("– edited, not applied ·"), outline(tree)[0]);
+      assert.equal(store.all().filter(hasDrifted).length, 0);
+    });
+
+    it("counts all that differs as long as nobody has seen it in sync", async () => {
+      await writeIntegration({ account });
+      await looked([{}, policy("by whomever", "differs")]);
+      assert.equal(store.all().filter(hasDrifted).length, 1);
+    });
   });
 
   it("never shows a secret, only that there is one", async () => {
