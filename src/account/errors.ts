@@ -1,5 +1,5 @@
 import { isUserError, UserError } from "../policy/userError";
-import { awsErrorFacts, isThrottling } from "./awsError";
+import { type AwsErrorFacts, awsErrorFacts, isThrottling, temporary } from "./awsError";
 
 /** Who called what, for the message. */
 export interface CallerFacts {
@@ -47,13 +47,8 @@ export function toUserError(error: unknown, action: string, caller: CallerFacts)
     const message = `${who} may not call ${action} (${facts.name}). Ask ${account} to allow ${action}, or choose another profile.${awsSays(facts.message)}`;
     return new UserError("access-denied", message, details);
   }
-  if (isThrottling(error)) {
-    const message = `AWS is refusing ${action} for now because of too many requests (${facts.name}), also after several attempts. Wait a minute, then try again.`;
-    return new UserError("aws", message, details);
-  }
-  if (facts.status !== undefined && facts.status >= 500) {
-    const message = `AWS failed at ${action} (${facts.name}), also after several attempts. Try again later; https://health.aws.amazon.com shows whether the service has a problem.`;
-    return new UserError("aws", message, details);
+  if (temporary(error) !== "no" || facts.name === "EntityTemporarilyUnmodifiable") {
+    return new UserError("unavailable", unavailable(error, action, facts), details);
   }
   const advice = advices[facts.name];
   const message = `AWS refused ${action} (${facts.name}).${advice ? ` ${advice}` : ""}${awsSays(facts.message)}`;
@@ -114,21 +109,61 @@ const invalidKey = new Set([
   "InvalidToken",
 ]);
 
+/** Nobody has made a mistake: the same goes well later. */
+function unavailable(error: unknown, action: string, { name, status }: AwsErrorFacts): string {
+  if (isThrottling(error))
+    return `AWS is refusing ${action} for now because of too many requests (${name}), also after several attempts. Wait a minute, then try again.`;
+  if (status !== undefined && status >= 500)
+    return `AWS failed at ${action} (${name}), also after several attempts. Try again later; https://health.aws.amazon.com shows whether the service has a problem.`;
+  return `AWS is refusing ${action} for now (${name}), because what it is about is being changed at this moment or has just been. Wait a minute, then try again.`;
+}
+
+const wrongValue = "A name or a value is not as AWS wants it: correct integration.json.";
+const quota = "A quota of the account is reached: delete what is not needed, or ask AWS to raise it.";
+const wrongDocument = "Correct the document, then plan again.";
+const wrongRegion = "The bucket is in another region: correct the region in integration.json.";
+const switchedOff = "Switch it on in the AWS console, or choose another one in integration.json.";
+
+/**
+ * What to do about the errors of the calls that are made here, by AWS's names.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html, and the pages of each call of IAM, KMS and STS
+ */
 const advices: { readonly [awsErrorName: string]: string | undefined } = {
-  LimitExceeded: "A quota of the account is reached: delete what is not needed, or ask AWS to raise it.",
+  LimitExceeded: quota,
+  TooManyBuckets: quota,
   EntityAlreadyExists: "Somebody made it in the meantime: plan again.",
   NoSuchEntity: "Somebody deleted it in the meantime: plan again.",
   NoSuchBucket: "The bucket does not exist (any more): correct its name.",
-  MalformedPolicyDocument: "Correct the document, then plan again.",
+  NoSuchKey: "Somebody deleted it in the meantime: try again.",
+  NotFound: "It does not exist (any more): correct integration.json, or plan again.",
+  MalformedPolicyDocument: wrongDocument,
+  MalformedPolicy: wrongDocument,
+  MalformedXML: wrongDocument,
+  InvalidRequest: "A document or a value is not as AWS wants it: correct it, then plan again.",
+  InvalidArgument: "A document or a value is not as AWS wants it: correct it, then plan again.",
   DeleteConflict:
     "Something is still attached to it that Vendor Access did not make: remove that in the AWS console first.",
-  ValidationError: "A name or a value is not as AWS wants it: correct integration.json.",
-  InvalidInput: "A name or a value is not as AWS wants it: correct integration.json.",
+  BucketNotEmpty: "Something is in the bucket: delete it in the AWS console first, if nobody needs it.",
+  UnmodifiableEntity:
+    "It belongs to a service of AWS, which alone changes it: choose another name in integration.json.",
+  PolicyNotAttachable: "Only services of AWS may have this policy: choose another one.",
+  ValidationError: wrongValue,
+  Validation: wrongValue,
+  InvalidInput: wrongValue,
+  InvalidTag: wrongValue,
+  InvalidArn: wrongValue,
   InvalidBucketName: "Choose another bucket name.",
   BucketAlreadyExists: "Bucket names are shared by all AWS accounts and somebody has this one: choose another.",
   BucketAlreadyOwnedByYou: "The account has a bucket of this name already: use it, or choose another name.",
-  RequestExpired: "The clock of this machine is wrong: correct it.",
-  RequestTimeTooSkewed: "The clock of this machine is wrong: correct it.",
+  IllegalLocationConstraint: wrongRegion,
+  InvalidLocationConstraint: wrongRegion,
+  AuthorizationHeaderMalformed: wrongRegion,
+  PermanentRedirect: wrongRegion,
+  RegionDisabled: "The account does not use this region: switch it on in the AWS console, or choose another one.",
+  OptInRequired: "The account does not use this service or region: switch it on in the AWS console.",
+  KMSInvalidState: `The key is switched off or about to be deleted. ${switchedOff}`,
+  Disabled: `The key is switched off. ${switchedOff}`,
+  UnsupportedOperation: "AWS can’t do this with it: choose another one in integration.json.",
 };
 
 function isExpired(name: string): boolean {

@@ -12,6 +12,7 @@ export type UserErrorCode =
   | "credentials-missing"
   | "credentials-expired"
   | "network"
+  | "unavailable"
   | "access-denied"
   | "wrong-account"
   | "not-ours"

@@ -201,7 +201,7 @@ describe("temporary faults", () => {
   it("throttling that does not end says so and what to do", async () => {
     theWorld().proxy.fail("GetRole", "throttle");
     const { said, code } = await applyAndListen(integrationOf("jfrog-ml"));
-    assert.equal(code, "aws");
+    assert.equal(code, "unavailable");
     assert.match(said, /iam:GetRole.*too many requests \(Throttling\).*Wait a minute/);
   });
 

@@ -3,7 +3,7 @@ import type { AccessLayers, BucketKey, KeyFacts, UnreadPolicy } from "../../inte
 import type { Integration } from "../../integration/integration";
 import { parseArn } from "../../policy/arn";
 import type { JsonValue } from "../../policy/json";
-import { isUserError } from "../../policy/userError";
+import { isUserError, type UserError } from "../../policy/userError";
 import type { LiveState, ResourceState } from "../account";
 import { type Aws, absent, unless } from "../aws";
 import { inspectBucket } from "../buckets";
@@ -25,7 +25,7 @@ export async function readLayers(aws: Aws, integration: Integration, live: LiveS
     try {
       return await read();
     } catch (error) {
-      if (!isUserError(error) || (error.code !== "access-denied" && error.code !== "aws")) throw error;
+      if (!isRefused(error)) throw error;
       unread.push({ ...(of !== undefined && { of }), sentence: `${sentence}: ${error.message}` });
       return undefined;
     }
@@ -175,8 +175,13 @@ export function inspectKeys(aws: Aws, integration: Integration): Promise<readonl
 }
 
 function undefinedIfRefused(error: unknown): undefined {
-  if (!isUserError(error) || (error.code !== "access-denied" && error.code !== "aws")) throw error;
+  if (!isRefused(error)) throw error;
   return undefined;
+}
+
+/** AWS answered, and told nothing. */
+function isRefused(error: unknown): error is UserError {
+  return isUserError(error) && ["access-denied", "aws", "unavailable"].includes(error.code);
 }
 
 function chosenKeys({ definition, manifest }: Integration): readonly string[] {

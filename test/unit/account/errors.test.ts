@@ -107,6 +107,38 @@ describe("what an error of AWS becomes for a person", () => {
     });
   }
 
+  const later: readonly (readonly [string, Error, RegExp])[] = [
+    ["too many requests", failure("Throttling", "Rate exceeded", { status: 400 }), /too many requests.*Wait a minute/],
+    ["a server error", failure("ServiceFailure", "", { status: 500 }), /AWS failed.*Try again later/],
+    ["a change at the same time", failure("ConcurrentModificationException", "", { status: 409 }), /Wait a minute/],
+    ["S3 at another change", failure("OperationAborted", "", { status: 409 }), /Wait a minute, then try again/],
+    [
+      "what has just been made",
+      failure("EntityTemporarilyUnmodifiableException", "", { status: 409 }),
+      /Wait a minute/,
+    ],
+  ];
+  for (const [name, error, message] of later) {
+    it(`${name}: goes well later`, () => {
+      assert.equal(said(error).code, "unavailable");
+      assert.match(said(error).message, message);
+    });
+  }
+
+  it("says what to do about each error that AWS documents for the calls that are made here", () => {
+    const documented = {
+      iam: "DeleteConflict EntityAlreadyExists InvalidInput LimitExceeded MalformedPolicyDocument NoSuchEntity PolicyNotAttachable UnmodifiableEntity ValidationError OptInRequired",
+      s3: "AuthorizationHeaderMalformed BucketAlreadyExists BucketAlreadyOwnedByYou BucketNotEmpty IllegalLocationConstraint InvalidArgument InvalidBucketName InvalidLocationConstraint InvalidRequest InvalidTag MalformedPolicy MalformedXML NoSuchBucket NoSuchKey NotFound PermanentRedirect TooManyBuckets",
+      kms: "DisabledException InvalidArnException KMSInvalidStateException LimitExceededException MalformedPolicyDocumentException NotFoundException UnsupportedOperationException ValidationException",
+      sts: "RegionDisabledException",
+    };
+    for (const name of Object.values(documented).flatMap((names) => names.split(" "))) {
+      const { code, message } = said(failure(name, "", { status: 400 }));
+      assert.equal(code, "aws", name);
+      assert.match(message, /^AWS refused iam:CreateRole \(\w+\)\. [A-Z].+\.$/, name);
+    }
+  });
+
   it("an expired sign-in of SSO: the command, whatever the error is called", () => {
     for (const name of ["CredentialsProviderError", "TokenProviderError", "ExpiredToken"]) {
       const told = said(failure(name, "The SSO session has expired"), { signIn: "aws sso login --profile work" });
