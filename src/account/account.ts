@@ -13,6 +13,11 @@ export interface AccountRoom {
   listProfiles(): Promise<readonly Profile[]>;
   /** Resolves credentials and asks STS who they are. Errors: profile-unknown, credentials-missing, credentials-expired, network. */
   connect(options: ConnectOptions): Promise<AccountSession>;
+  /**
+   * Resolves when a profile whose sign-in has expired has credentials again, however somebody has signed in. Asks nobody
+   * anything. Errors: cancelled.
+   */
+  untilSignedIn(profile: string, signal: AbortSignal): Promise<void>;
   /** What stopped before its end on this machine, by the journal, for an integration. No network. */
   unfinishedRuns(integrationId: string): Promise<readonly UnfinishedRun[]>;
   /** The least that a person must be allowed to do something with an integration. No network. */

@@ -17,6 +17,8 @@ export class AccountConnection implements vscode.Disposable {
   readonly onDidLearnBuckets = this.learned.event;
   private session: AccountSession | undefined;
   private facts: readonly BucketFacts[] = [];
+  private asked: string | undefined;
+  private expired: string | undefined;
   private quiet = 0;
   private readonly configuration: vscode.Disposable;
 
@@ -39,6 +41,11 @@ export class AccountConnection implements vscode.Disposable {
   /** The session that is there, without asking for one. */
   current(): AccountSession | undefined {
     return this.session;
+  }
+
+  /** The profile whose sign-in has expired, until somebody has connected. */
+  signedOut(): string | undefined {
+    return this.expired;
   }
 
   buckets(): readonly BucketFacts[] {
@@ -84,6 +91,7 @@ export class AccountConnection implements vscode.Disposable {
     around: AroundQuestion = (ask) => ask(),
   ): Promise<AccountSession> {
     if (this.session?.identity.profile === profile) return this.session;
+    this.asked = profile;
     this.forget();
     const account = await loadAccount();
     const session = await account.connect({
@@ -97,6 +105,7 @@ export class AccountConnection implements vscode.Disposable {
     const { identity } = session;
     this.log.info(`Connected to account ${identity.account} as ${identity.arn} with profile ${identity.profile}.`);
     this.session = session;
+    this.expired = undefined;
     this.changed.fire();
     return session;
   }
@@ -132,8 +141,10 @@ export class AccountConnection implements vscode.Disposable {
 
   /** Expired credentials stay expired in the session: it must be made anew. */
   forgetAfter(error: unknown): void {
-    if (isUserError(error) && ["credentials-expired", "credentials-missing", "wrong-account"].includes(error.code))
-      this.forget();
+    if (!isUserError(error) || !["credentials-expired", "credentials-missing", "wrong-account"].includes(error.code))
+      return;
+    if (error.code === "credentials-expired") this.expired = this.asked;
+    this.forget();
   }
 
   dispose(): void {

@@ -19,6 +19,9 @@ export function registerAccountStatusBar(account: AccountConnection, store: Inte
     } else if (identity) {
       item.text = `$(key) ${identity.profile} · ${identity.account}`;
       item.tooltip = `Vendor Access: account ${identity.account} as ${identity.arn}. Click to choose another profile.`;
+    } else if (profile && profile === account.signedOut()) {
+      item.text = `$(key) ${profile} · signed out`;
+      item.tooltip = `Vendor Access: the sign-in of profile ${profile} has expired. Click to sign in or to choose another profile.`;
     } else if (profile) {
       item.text = `$(key) ${profile}`;
       item.tooltip = `Vendor Access: profile ${profile}, not used yet in this window. Click to connect or to choose another one.`;

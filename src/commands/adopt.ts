@@ -12,7 +12,7 @@ import type { ParameterValue } from "../vendors/manifest";
 import { validateParameterValue } from "../vendors/parameterRules";
 import { missingParameters } from "../vendors/parameters";
 import type { CommandContext } from "./commandContext";
-import { type Execution, executePlan } from "./executePlan";
+import { type Execution, executePlan, stoppedAt } from "./executePlan";
 import { chooseRoot } from "./newIntegration";
 
 /** Compares a role with what its vendor asks for and, when the person agrees, makes an integration of it. */
@@ -141,8 +141,8 @@ async function mark(
     void vscode.window.showWarningMessage(`Adopting ${integration.name} was cancelled. ${left}`);
     return false;
   }
-  throw new UserError(
-    "aws",
+  throw stoppedAt(
+    result,
     `${integration.name} could not be adopted: ${result.failure?.message ?? "the role changed meanwhile."} ${left}`,
   );
 }

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { bindAccount } from "../integration/bindAccount";
 import type { Integration } from "../integration/integration";
 import { unchanged } from "../integration/sameIntegration";
-import { isUserError, UserError, type UserErrorCode } from "../policy/userError";
+import { isUserError, UserError } from "../policy/userError";
 import { isUsable, type UsableIntegration } from "../sidebar/integrationStore";
 import { resourceName } from "../sidebar/labels";
 import { requireAws } from "./accountReach";
@@ -10,7 +10,7 @@ import { chooseIntegration } from "./chooseIntegration";
 import type { CommandContext } from "./commandContext";
 import { handBackRoleArn } from "./copyRoleArn";
 import { confirmationDetail } from "./describePlan";
-import { type Execution, executePlan } from "./executePlan";
+import { type Execution, executePlan, stoppedAt } from "./executePlan";
 import { offerKeyPolicy } from "./offerKeyPolicy";
 import { describe, type PlannedIntegration, readAndPlan, refuseImpossible, replanOf } from "./readAndPlan";
 import { rollBackRun } from "./rollBack";
@@ -125,8 +125,9 @@ async function finish(
 async function reportUnfinished(
   context: CommandContext,
   planned: PlannedIntegration,
-  { result: { status, failure, done, unfinished } }: Execution,
+  { result }: Execution,
 ): Promise<void> {
+  const { status, failure, done, unfinished } = result;
   const { integration, session, stored } = planned;
   const created = done.filter(({ verb }) => verb === "create");
   // What is there now comes before the reason, which can be long.
@@ -134,18 +135,14 @@ async function reportUnfinished(
   const before =
     created.length === 0 ? "Nothing was created." : `Created before: ${created.map(resourceName).join(", ")}.`;
   const why = status === "cancelled" ? [] : [sentence(failure?.message ?? "AWS refused a step")];
+  const again = () => Promise.resolve(vscode.commands.executeCommand<void>(applyId, stored.uri));
   const ways = unfinished
     ? [
         { title: "Roll Back", run: () => rollBackRun(context, session, unfinished, integration, stored.key) },
-        { title: "Try Again", run: () => Promise.resolve(vscode.commands.executeCommand<void>(applyId, stored.uri)) },
+        { title: "Try Again", run: again },
       ]
     : [];
-  const { code = status === "cancelled" ? "usage" : "aws", awsErrorName, awsAction } = failure ?? {};
-  const error = new UserError(code as UserErrorCode, [what, before, ...why].join(" "), {
-    ...(awsErrorName !== undefined && { awsErrorName }),
-    ...(awsAction !== undefined && { awsAction }),
-  }); // the account room promises a UserErrorCode
-  await showError(context, error, ways);
+  await showError(context, stoppedAt(result, [what, before, ...why].join(" ")), ways, again);
 }
 
 /** AWS's own messages end with or without a full stop. */

@@ -2,6 +2,7 @@ import { acceptFinding } from "./acceptFinding";
 import { apply } from "./apply";
 import { formatPolicy, sortActions, sortStatements } from "./arrangePolicy";
 import { checkWorkspace } from "./checkWorkspace";
+import { nodeOf } from "./chooseIntegration";
 import type { CommandContext } from "./commandContext";
 import { completeIntegration } from "./completeIntegration";
 import { continueRun } from "./continueRun";
@@ -73,16 +74,19 @@ export const commands: Readonly<Record<string, Command>> = {
   "vendorAccess.acceptFinding": acceptFinding,
 };
 
-/** Runs a command of package.json. An error of any of them is shown in one place. */
+/** Runs a command of package.json. An error of any of them is shown in one place, which can run it again. */
 export type RunCommand = (id: string, argument: unknown) => Promise<void>;
 
 export function commandRunner(context: CommandContext): RunCommand {
-  return async (id, argument) => {
+  const run: RunCommand = async (id, argument) => {
+    // The same row when it is run again, whatever is selected by then.
+    const meant = nodeOf(context, argument) ?? argument;
     try {
-      await commands[id]?.(context, argument);
+      await commands[id]?.(context, meant);
     } catch (error) {
       // Not awaited: the command is over, whether the message is answered or not.
-      void showError(context, error);
+      void showError(context, error, [], () => run(id, meant));
     }
   };
+  return run;
 }

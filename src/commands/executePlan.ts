@@ -1,5 +1,6 @@
 import type { AccountSession, ExecuteOptions, ExecutionResult, LiveState, Plan, Step } from "../account/account";
 import type { Integration } from "../integration/integration";
+import { UserError, type UserErrorCode } from "../policy/userError";
 import type { CommandContext } from "./commandContext";
 import { withProgress } from "./withProgress";
 
@@ -58,6 +59,16 @@ export function executePlan(
     progress.report({ message: "Reading back…" });
     return { result, live: await readBack(context, session, integration, key, status === "done" ? signal : undefined) };
   });
+}
+
+/** An error of the kind of what a run stopped at: what can be done about it is the same. */
+export function stoppedAt({ failure }: ExecutionResult, message: string): UserError {
+  if (!failure) return new UserError("usage", message);
+  const { code, awsErrorName, awsAction } = failure;
+  return new UserError(code as UserErrorCode, message, {
+    ...(awsErrorName !== undefined && { awsErrorName }),
+    ...(awsAction !== undefined && { awsAction }),
+  }); // the account room promises a UserErrorCode
 }
 
 /** The secret of a key that is gone is of no use to anybody. */

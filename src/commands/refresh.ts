@@ -6,7 +6,8 @@ import { isUserError } from "../policy/userError";
 import { isUsable, type UsableIntegration } from "../sidebar/integrationStore";
 import { awsOff } from "./accountReach";
 import type { CommandContext } from "./commandContext";
-import { isCancelled, showError } from "./showError";
+import { isCancelled } from "./showError";
+import { recoverAfterSignIn } from "./signIn";
 import { signalOf } from "./withProgress";
 
 /** The argument of a refresh that nobody asked for in so many words: it asks nothing and interrupts nobody. */
@@ -25,11 +26,12 @@ export async function refresh(context: CommandContext, argument?: unknown): Prom
       await (quiet ? account.quietly(compare) : compare());
       tree.message = "";
     } catch (error) {
+      if (!isCancelled(error)) tree.message = `Not compared: ${reason(error, profile)}. Refresh tries again.`;
       if (!quiet) throw error;
       if (isCancelled(error)) return;
       context.log.warn(`Not compared with the account: ${error instanceof Error ? error.message : error}`);
-      context.account.forgetAfter(error);
-      tree.message = `Not compared: ${reason(error, profile)}. Refresh tries again.`;
+      account.forgetAfter(error);
+      void recoverAfterSignIn(account);
     }
   });
 }
@@ -64,8 +66,7 @@ async function compareAll(
   const before = new Map([...bound.values()].map((stored) => [stored.key, stored.live]));
   store.setLiveOf(live.filter(([key]) => store.get(key)?.live === before.get(key)));
   // One cause (no network, no permission) fails them all: it is said once.
-  if (errors.length > 0 && quiet) throw errors[0];
-  if (errors.length > 0) await showError(context, errors[0]);
+  if (errors.length > 0) throw errors[0];
 }
 
 /** In a few words: the view is narrow. */
@@ -78,6 +79,8 @@ function reason(error: unknown, profile: string): string {
       return `profile ${profile} can’t be used without you`;
     case "network":
       return "AWS could not be reached";
+    case "unavailable":
+      return "AWS could not answer for now";
     case "access-denied":
       return `profile ${profile} may not read it`;
     default:

@@ -1,12 +1,11 @@
 import * as vscode from "vscode";
-import { UserError } from "../policy/userError";
 import type { UsableIntegration } from "../sidebar/integrationStore";
 import { resourceName } from "../sidebar/labels";
 import { requireAws } from "./accountReach";
 import { chooseIntegration } from "./chooseIntegration";
 import type { CommandContext } from "./commandContext";
 import { confirmationDetail } from "./describePlan";
-import { executePlan } from "./executePlan";
+import { executePlan, stoppedAt } from "./executePlan";
 import { describe, readAndPlan, refuseImpossible, replanOf } from "./readAndPlan";
 
 /** Takes an integration's access away: removes from AWS what it made there. The folder with the documents stays. */
@@ -48,10 +47,9 @@ async function removeOnce(
   const { result } = await executePlan(context, session, plan, integration, stored.key, replanOf(planned));
   if (result.changed) return result.changed.differences;
   if (result.status !== "done")
-    throw new UserError(
-      "aws",
+    throw stoppedAt(
+      result,
       `Not everything of ${integration.name} was removed: ${result.failure?.message ?? "it was cancelled."} Still there: ${[...new Set(result.notDone.map(resourceName))].join(", ")}. Run Remove again to go on, or Roll Back to undo it.`,
-      result.failure ? { awsErrorName: result.failure.code } : {},
     );
   void vscode.window.showInformationMessage(
     [

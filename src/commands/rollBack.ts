@@ -9,7 +9,7 @@ import { chooseProfile } from "./askForProfile";
 import { chooseIntegration } from "./chooseIntegration";
 import type { CommandContext } from "./commandContext";
 import { confirmationDetail } from "./describePlan";
-import { executePlan } from "./executePlan";
+import { executePlan, stoppedAt } from "./executePlan";
 import { withCancellableRead } from "./withProgress";
 
 /** Undoes what an apply, a removal or a roll back has left unfinished. */
@@ -65,10 +65,9 @@ export async function rollBackRun(
       continue;
     }
     if (result.status !== "done")
-      throw new UserError(
-        "aws",
+      throw stoppedAt(
+        result,
         `Not everything was rolled back: ${result.failure?.message ?? "it was cancelled."} Not done: ${[...new Set(result.notDone.map(resourceName))].join(", ")}. Run Roll Back again to go on.`,
-        result.failure ? { awsErrorName: result.failure.code } : {},
       );
     const left = await withCancellableRead("Reading back…", (signal) => session.verifyRollBack(run, result, signal));
     if (left.length > 0)

@@ -8,7 +8,7 @@ import { chooseProfile } from "./askForProfile";
 import { chooseIntegration } from "./chooseIntegration";
 import type { CommandContext } from "./commandContext";
 import { copySecret } from "./copyValue";
-import { executePlan } from "./executePlan";
+import { executePlan, stoppedAt } from "./executePlan";
 import { refuseOtherAccount } from "./readAndPlan";
 import { showError } from "./showError";
 import { withCancellableRead } from "./withProgress";
@@ -183,9 +183,5 @@ async function carryOut(
   const { status, changed, failure } = result;
   if (status === "done") return;
   const reason = changed?.differences.join(" ") ?? failure?.message ?? "It was cancelled.";
-  throw new UserError(
-    "aws",
-    `The access key of ${integration.name} was not changed: ${reason} Rotate again to go on.`,
-    failure ? { awsErrorName: failure.code } : {},
-  );
+  throw stoppedAt(result, `The access key of ${integration.name} was not changed: ${reason} Rotate again to go on.`);
 }

@@ -2,9 +2,11 @@ import * as vscode from "vscode";
 import { isUserError } from "../policy/userError";
 import { awsOff } from "./accountReach";
 import type { CommandContext } from "./commandContext";
+import { recoverAfterSignIn, signIn, signInCommand } from "./signIn";
 
 const showLog = "Show Log";
 const selectProfile = "Select Profile";
+const tryAgain = "Try Again";
 const showProblems = "Show Problems";
 const manageTrust = "Manage Workspace Trust";
 
@@ -17,26 +19,32 @@ export interface ErrorAction {
  * The one place that tells people about errors: what happened, and buttons for what to do now.
  *
  * @param actions what only the caller can offer; comes before the buttons that belong to the kind of error
+ * @param again does once more what has failed: offered where that can help, and done by itself after a sign-in
  */
 export async function showError(
   context: Pick<CommandContext, "log" | "account">,
   error: unknown,
   actions: readonly ErrorAction[] = [],
+  again?: () => Promise<void>,
 ): Promise<void> {
   if (isCancelled(error)) return;
   context.log.error(describe(error));
   context.account.forgetAfter(error);
+  void recoverAfterSignIn(context.account);
   const message = error instanceof Error ? error.message : String(error);
-  const signIn = /`?(aws (?:sso )?login --profile [\w.@+-]+)`?/.exec(message)?.[1];
-  const buttons = [
+  const command = signInCommand(error);
+  const runCommand = `Run ${command?.split(" --")[0]}`;
+  const buttons = new Set([
     ...actions.map(({ title }) => title),
-    ...(signIn ? [`Run ${signIn.split(" --")[0]}`] : []),
-    ...buttonsFor(error),
-  ];
+    ...(command ? [runCommand] : []),
+    ...buttonsFor(error).filter((title) => title !== tryAgain || again),
+  ]);
   const shown = isUserError(error) ? message : `Vendor Access stopped because of a mistake of its own: ${message}`;
   const pressed = await vscode.window.showErrorMessage(shown, ...buttons);
-  await actions.find(({ title }) => title === pressed)?.run();
-  if (signIn && pressed?.startsWith("Run ")) runInTerminal(signIn);
+  const action = actions.find(({ title }) => title === pressed);
+  if (action) return action.run();
+  if (command && pressed === runCommand) await signIn(context.account, command, again);
+  if (pressed === tryAgain) await again?.();
   if (pressed === showLog) context.log.show();
   if (pressed === selectProfile) await vscode.commands.executeCommand("vendorAccess.selectProfile");
   if (pressed === showProblems) await vscode.commands.executeCommand("workbench.actions.view.problems");
@@ -51,13 +59,7 @@ export function isCancelled(error: unknown): boolean {
   );
 }
 
-/** Signing in asks questions of its own: a terminal shows them. */
-export function runInTerminal(command: string): void {
-  const terminal = vscode.window.createTerminal({ name: "AWS sign-in" });
-  terminal.show();
-  terminal.sendText(command);
-}
-
+/** Another profile is offered only where it can be the cause. */
 function buttonsFor(error: unknown): readonly string[] {
   if (awsOff()?.cause === "untrusted") return [manageTrust];
   if (!isUserError(error)) return [showLog];
@@ -66,14 +68,20 @@ function buttonsFor(error: unknown): readonly string[] {
     case "manifest-invalid":
       return [showProblems];
     case "profile-unknown":
-    case "credentials-missing":
-    case "credentials-expired":
     case "wrong-account":
       return [selectProfile];
+    case "credentials-missing":
+    case "credentials-expired":
+      return [tryAgain, selectProfile];
     case "access-denied":
-    case "network":
-    case "aws":
       return [selectProfile, showLog];
+    case "network":
+    case "unavailable":
+      return [tryAgain, showLog];
+    case "busy":
+      return [tryAgain];
+    case "aws":
+      return [showLog];
     default:
       return [];
   }

@@ -223,6 +223,7 @@ describe("faults with a profile", () => {
     const message = await onlyMessage(ui, "Applying denied stopped");
     assert.match(message, /may not call iam:CreatePolicy .*Ask whoever manages the account/s);
     assert.match(message, /Created before: .*role denied/);
+    assert.match(message, /Select Profile/);
     assert.ok((await live.roles()).includes("denied"), "the role was created");
     await ui.treeItem(/denied.*differs/);
     await ui.button("Roll Back");
@@ -269,6 +270,38 @@ describe("faults with a profile", () => {
     await apply(ui, "offline");
     const message = await onlyMessage(ui, "could not be reached");
     assert.match(message, /Check the network connection, VPN and proxy, then try again/);
+    assert.doesNotMatch(message, /Select Profile/);
+    ui.proxy.clear();
+    await ui.button("Try Again");
+    await ui.dialog("Give Activeloop Deep Lake access");
+  });
+
+  it("AWS is out of order: the side bar says so, and compares when it is tried again", async () => {
+    const ui = started();
+    ui.proxy.fail("GetRole", "unavailable");
+    ui.proxy.fail("GetAccountAuthorizationDetails", "unavailable");
+    await ui.runCommand("Vendor Access: Refresh");
+    const message = await onlyMessage(ui, "also after several attempts");
+    assert.match(message, /Try again later;/);
+    assert.match(message, /Try Again/);
+    assert.doesNotMatch(message, /Select Profile/);
+    const state = ui.page.locator(".pane-body .message", {
+      hasText: "Not compared: AWS could not answer for now. Refresh tries again.",
+    });
+    await state.waitFor();
+    ui.proxy.clear();
+    await ui.button("Try Again");
+    await state.waitFor({ state: "hidden" });
+    await ui.treeItem(/offline.*not applied/);
+  });
+
+  it("what AWS refuses whoever asks: offers no other profile", async () => {
+    const ui = started();
+    ui.proxy.fail("CreateRole", "noSuchEntity");
+    await confirm("offline");
+    const message = await onlyMessage(ui, "Applying offline stopped");
+    assert.match(message, /Somebody deleted it in the meantime: plan again\./);
+    assert.doesNotMatch(message, /Select Profile/);
   });
 
   it("a document that changes on disk while the confirmation is open: what was not seen is not applied", async () => {

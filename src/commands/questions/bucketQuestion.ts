@@ -1,10 +1,9 @@
 import * as vscode from "vscode";
-import { isUserError } from "../../policy/userError";
 import { validateBucketName } from "../../vendors/names";
 import { validateParameterValue } from "../../vendors/parameterRules";
 import type { AccountConnection, AroundQuestion } from "../accountConnection";
 import { awsOff } from "../accountReach";
-import { runInTerminal } from "../showError";
+import { recoverAfterSignIn, signIn, signInCommand } from "../signIn";
 import type { Answer, Position, Question } from "./askInTurn";
 import { askOptions } from "./askOptions";
 import { connectDraft, type Doubt, lookAtBuckets, refusalOfNewBucket } from "./bucketLooks";
@@ -50,7 +49,9 @@ async function askForBuckets(draft: Draft, account: AccountConnection, position:
       ],
       actionsForTyped: (typed) => (canCreate ? [createTyped(typed)] : []),
       buttons: [...(single || many ? [] : [severalButton]), optionsButton],
-      afterFailure: (error) => failureActions(error),
+      afterFailure: (error) => failureActions(account, error),
+      // Once somebody has signed in.
+      retryOn: (retry) => account.onDidChange(() => account.identity() && retry()),
       many,
       values: draft.buckets,
       ...(notice !== undefined && { notice }),
@@ -73,7 +74,7 @@ async function askForBuckets(draft: Draft, account: AccountConnection, position:
         chooseNewBucket(draft, typed);
         return "answered";
       }
-      if (result.id.startsWith(signInAction)) runInTerminal(result.id.slice(signInAction.length + 1));
+      if (result.id.startsWith(signInAction)) await signIn(account, result.id.slice(signInAction.length + 1));
       continue;
     }
     draft.buckets = result.values;
@@ -136,10 +137,12 @@ function setNewBucket(draft: Draft, wanted: boolean): void {
   }
 }
 
-function failureActions(error: unknown): readonly PickAction[] {
-  const signIn = isUserError(error) ? /aws (?:sso )?login --profile [\w.@+-]+/.exec(error.message)?.[0] : undefined;
+function failureActions(account: AccountConnection, error: unknown): readonly PickAction[] {
+  account.forgetAfter(error);
+  void recoverAfterSignIn(account);
+  const command = signInCommand(error);
   return [
-    ...(signIn ? [{ id: `${signInAction} ${signIn}`, label: `Run ${signIn}`, icon: "terminal" }] : []),
+    ...(command ? [{ id: `${signInAction} ${command}`, label: `Run ${command}`, icon: "terminal" }] : []),
     retryAction,
   ];
 }

@@ -35,6 +35,8 @@ export interface PickOrTypeOptions {
   readonly buttons?: readonly PickAction[];
   /** More rows when the suggestions could not be loaded; the message itself is shown in any case. */
   readonly afterFailure?: (error: unknown) => readonly PickAction[];
+  /** Tells, after the suggestions could not be loaded, that they can be now. */
+  readonly retryOn?: (retry: () => void) => vscode.Disposable;
   readonly many?: boolean;
   /** What is already chosen or typed. */
   readonly values?: readonly string[];
@@ -68,9 +70,10 @@ export function pickOrTypeMany(options: PickOrTypeOptions): Promise<PickOrTypeRe
     tooltip: label,
   }));
   let suggestions: readonly Suggestion[] = [];
-  let notices = options.notice ? [options.notice] : [];
-  let actions = options.actions ?? [];
+  const before = { notices: options.notice ? [options.notice] : [], actions: options.actions ?? [] };
+  let { notices, actions } = before;
   let chosen = new Set(options.values);
+  let failed = false;
   let showing = false;
   let isAside = false;
 
@@ -141,10 +144,13 @@ export function pickOrTypeMany(options: PickOrTypeOptions): Promise<PickOrTypeRe
 
   async function load(): Promise<void> {
     pick.busy = true;
+    failed = false;
+    ({ notices, actions } = before);
     try {
       suggestions = await options.suggestions(loading.signal, stepAside);
     } catch (error) {
       if (loading.signal.aborted || isCancelled(error)) return;
+      failed = true;
       notices = [...notices, error instanceof Error ? error.message : String(error)];
       actions = [...(options.afterFailure?.(error) ?? []), ...actions];
     }
@@ -163,6 +169,10 @@ export function pickOrTypeMany(options: PickOrTypeOptions): Promise<PickOrTypeRe
       if (!loading.signal.aborted) pick.show();
     }
   }
+
+  const retrying = options.retryOn?.(() => {
+    if (failed) void load();
+  });
 
   return new Promise<PickOrTypeResult | undefined>((resolve) => {
     const finish = (result: PickOrTypeResult | undefined): void => {
@@ -193,6 +203,7 @@ export function pickOrTypeMany(options: PickOrTypeOptions): Promise<PickOrTypeRe
     pick.onDidHide(() => {
       if (isAside) return;
       loading.abort();
+      retrying?.dispose();
       resolve(undefined);
       pick.dispose();
     });

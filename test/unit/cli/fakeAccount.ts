@@ -211,6 +211,7 @@ export function fakeAccount(options: FakeAccountOptions = {}): FakeAccount {
       options.connect?.(connectOptions);
       return session;
     },
+    untilSignedIn: async () => {},
     unfinishedRuns: async () => (options.unfinished ? [options.unfinished] : []),
     neededPermissions: () => ({ policy: { Version: "2012-10-17", Statement: [] }, useful: {} }),
   };
