@@ -4,7 +4,7 @@ import type { LiveState, Plan, ResourceState } from "./account";
 import { desiredResources } from "./desired";
 import { handBackThen } from "./handBack";
 import { integrationTag, markTags, type Tags } from "./ownership";
-import { applyOrder, beforeOf, plannedResources, type StepWithoutOrder, withDependencies } from "./plan";
+import { applyOrder, beforeOf, planAbout, type StepWithoutOrder, withDependencies } from "./plan";
 import { wrongAccount } from "./readLive";
 
 /** What has tags of its own; everything else belongs to what it is part of. */
@@ -31,9 +31,7 @@ export function planAdopt(integration: Integration, live: LiveState): Plan {
   const steps = refusals.length > 0 ? [] : states.flatMap((state) => markStep(integration, state));
   return {
     action: "apply",
-    integration: { id: integration.manifest.id, name: integration.name, vendor: integration.manifest.vendor },
-    identity,
-    resources: plannedResources(integration, identity),
+    ...planAbout(integration, identity),
     steps: withDependencies(steps, applyOrder),
     refusals,
     notes: desiredResources(integration, identity).flatMap(({ kind, name }) => {

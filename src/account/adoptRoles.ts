@@ -1,6 +1,7 @@
 import type { ManagedPolicyDetail, Role, RoleDetail } from "@aws-sdk/client-iam";
+import type { FoundPolicy } from "../integration/adoptRole";
 import { isObject, type JsonValue } from "../policy/json";
-import type { AccountRole, RolePolicy } from "./account";
+import type { AccountRole } from "./account";
 import { type AccountDetails, readAccountDetails } from "./accountDetails";
 import type { Aws } from "./aws";
 import { roleUrl } from "./consoleUrl";
@@ -34,7 +35,7 @@ function accountRole(role: RoleDetail, { listedRoles, policies }: AccountDetails
     trustPolicy: decodeDocument(role.AssumeRolePolicyDocument),
     policies: [
       ...(role.RolePolicyList ?? []).map(
-        ({ PolicyName = "", PolicyDocument }): RolePolicy => ({
+        ({ PolicyName = "", PolicyDocument }): FoundPolicy => ({
           kind: "inline",
           name: PolicyName,
           arn: undefined,
@@ -59,7 +60,7 @@ function accountRole(role: RoleDetail, { listedRoles, policies }: AccountDetails
   };
 }
 
-function managedPolicy(name: string, arn: string, details: ManagedPolicyDetail | undefined): RolePolicy {
+function managedPolicy(name: string, arn: string, details: ManagedPolicyDetail | undefined): FoundPolicy {
   if (!details) return { kind: "aws", name, arn, document: undefined, attachments: 1 };
   const version = details.PolicyVersionList?.find(({ IsDefaultVersion }) => IsDefaultVersion);
   const document = version && decodeDocument(version.Document);

@@ -1,6 +1,6 @@
 import type { Integration } from "../integration/integration";
 import type { JsonObject, JsonValue } from "../policy/json";
-import type { Identity, LiveState, Plan, PlannedResource, ResourceKind, ResourceState, Step } from "./account";
+import type { Identity, LiveState, Plan, ResourceKind, ResourceState, Step } from "./account";
 import type { ContentOf, DesiredResource } from "./contents";
 import { mergeRules } from "./corsRules";
 import { desiredResources } from "./desired";
@@ -26,9 +26,7 @@ export function planApply(integration: Integration, live: LiveState): Plan {
   const steps = refused.length > 0 ? [] : desired.flatMap((each) => applyStep(integration, each, stateOf(live, each)));
   return {
     action: "apply",
-    integration: { id: integration.manifest.id, name: integration.name, vendor: integration.manifest.vendor },
-    identity,
-    resources: plannedResources(integration, identity),
+    ...planAbout(integration, identity),
     steps: withDependencies(steps, applyOrder),
     refusals: refused,
     notes: refused.length > 0 ? [] : desired.flatMap((each) => applyNotes(each, stateOf(live, each))),
@@ -53,8 +51,17 @@ export const applyOrder: { readonly [Kind in ResourceKind]: readonly ResourceKin
 
 export type StepWithoutOrder = Omit<Step, "dependsOn" | "permissions">;
 
-export function plannedResources(integration: Integration, identity: Identity): readonly PlannedResource[] {
-  return desiredResources(integration, identity).map(({ kind, name, content }) => ({ kind, name, content }));
+/** What every plan says of the integration that it is for. */
+export function planAbout(
+  integration: Integration,
+  identity: Identity,
+): Pick<Plan, "integration" | "identity" | "resources"> {
+  const { name, manifest } = integration;
+  return {
+    integration: { id: manifest.id, name, vendor: manifest.vendor },
+    identity,
+    resources: desiredResources(integration, identity).map(({ kind, name, content }) => ({ kind, name, content })),
+  };
 }
 
 /**

@@ -4,7 +4,7 @@ import { samePolicy } from "../policy/normalizePolicy";
 import type { LiveState, Plan, ResourceKind, ResourceState } from "./account";
 import type { ContentOf } from "./contents";
 import { otherRules } from "./corsRules";
-import { beforeOf, objects, plannedResources, type StepWithoutOrder, strings, withDependencies } from "./plan";
+import { beforeOf, objects, planAbout, type StepWithoutOrder, strings, withDependencies } from "./plan";
 import { ownStatements, withoutOwnStatements } from "./policyStatements";
 import { wrongAccount } from "./readLive";
 import { nobody } from "./resources/role";
@@ -21,9 +21,7 @@ export function planRemove(integration: Integration, live: LiveState): Plan {
   const parts = present.map((state) => removal(state, (step) => removeSentence(integration, step)));
   return {
     action: "remove",
-    integration: { id: integration.manifest.id, name: integration.name, vendor: integration.manifest.vendor },
-    identity: live.identity,
-    resources: plannedResources(integration, live.identity),
+    ...planAbout(integration, live.identity),
     steps: withDependencies(
       parts.flatMap(({ steps = [] }) => steps),
       removeOrder,

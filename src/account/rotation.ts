@@ -5,7 +5,7 @@ import type { KeyChange, LiveState, Plan, ResourceState, UserAccessKey } from ".
 import { type Aws, absent, unless } from "./aws";
 import type { AccessKeyContent } from "./contents";
 import { userName } from "./desired";
-import { applyOrder, beforeOf, plannedResources, type StepWithoutOrder, withDependencies } from "./plan";
+import { applyOrder, beforeOf, planAbout, type StepWithoutOrder, withDependencies } from "./plan";
 import { wrongAccount } from "./readLive";
 import { listAccessKeys } from "./resources/accessKey";
 
@@ -62,9 +62,7 @@ export function planRotation(integration: Integration, live: LiveState, change: 
   const steps = change && state && refusals.length === 0 ? [stepOf(state, change)] : [];
   return {
     action: "rotate",
-    integration: { id: integration.manifest.id, name: integration.name, vendor: integration.manifest.vendor },
-    identity,
-    resources: plannedResources(integration, identity),
+    ...planAbout(integration, identity),
     steps: withDependencies(steps, applyOrder),
     refusals,
     notes: [],

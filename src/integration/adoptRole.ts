@@ -12,23 +12,28 @@ import { type RenderedDocuments, renderDocuments } from "../vendors/render";
 import { explainContext } from "./explainContext";
 import { inferRequest } from "./inferRequest";
 
-/** A part of the account room's `AccountRole`. */
+/** A role as it is, with all that it may do: what an integration can be made of. */
 export interface FoundRole {
   readonly name: string;
   readonly arn: string;
+  /** `/` for nearly all. */
   readonly path: string;
   readonly description: string;
+  /** Seconds. */
   readonly maxSessionDuration: number;
   readonly trustPolicy: JsonValue;
-  readonly integrationId: string | undefined;
   readonly policies: readonly FoundPolicy[];
+  /** The integration that it is marked as, by its id. */
+  readonly integrationId: string | undefined;
 }
 
-interface FoundPolicy {
+/** inline: inside the role. managed: of the account. aws: of AWS's own, whose document is not read. */
+export interface FoundPolicy {
   readonly kind: "inline" | "managed" | "aws";
   readonly name: string;
   readonly arn: string | undefined;
   readonly document: JsonValue | undefined;
+  /** How many roles, users and groups have it. */
   readonly attachments: number;
 }
 
