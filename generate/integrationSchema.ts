@@ -68,6 +68,12 @@ export function integrationSchema(catalog: readonly VendorDefinition[]): JsonObj
         additionalProperties: false,
         properties: {
           name: { type: "string", description: "The role's name: up to 64 characters.", ...patterns.roleName },
+          path: {
+            type: "string",
+            description:
+              "Below which path the role is, which is a part of its ARN: /vendors/. Absent: none. AWS can't change it later.",
+            ...patterns.iamPath,
+          },
           maxSessionDuration: {
             type: "integer",
             minimum: 3600,
@@ -89,11 +95,16 @@ export function integrationSchema(catalog: readonly VendorDefinition[]): JsonObj
           policy: {
             type: "object",
             description:
-              "The permissions policy, of a role that was adopted: what it is called, and whether it is attached or inside the role. Absent: called like the role, and as the vendor's definition says.",
+              "The permissions policy, of a role that was adopted: what it is called, and whether it is attached or inside the role. Absent: called like the role, below the same path, and as the vendor's definition says.",
             required: ["name", "attach"],
             additionalProperties: false,
             properties: {
               name: { type: "string", description: "The policy's name: up to 128 characters.", ...patterns.policyName },
+              path: {
+                type: "string",
+                description: "Below which path the policy is. Absent: none.",
+                ...patterns.iamPath,
+              },
               attach: {
                 enum: ["managed", "inline"],
                 enumDescriptions: ["A policy of its own, attached to the role.", "Inside the role."],

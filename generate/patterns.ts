@@ -34,6 +34,10 @@ export const patterns = {
     pattern: "^[A-Za-z0-9_+=,.@-]{1,64}$",
     patternErrorMessage: "A role name has 1 to 64 letters, digits and _+=,.@-.",
   },
+  iamPath: {
+    pattern: "^/([!-~]{1,510}/)?$",
+    patternErrorMessage: "A path begins and ends with a slash and has up to 512 characters, without spaces.",
+  },
   policyName: {
     pattern: "^[A-Za-z0-9_+=,.@-]{1,128}$",
     patternErrorMessage: "A policy name has 1 to 128 letters, digits and _+=,.@-.",

@@ -7,6 +7,8 @@ import type { Tags } from "./ownership";
  * aliases, not interfaces, so that they are JSON objects for the compiler, too.
  */
 export type RoleContent = {
+  /** Absent: `/`. Only written when the role is made. */
+  readonly path?: string;
   readonly trustPolicy: JsonValue;
   readonly description: string;
   /** Seconds. */
@@ -16,6 +18,8 @@ export type RoleContent = {
   readonly otherPolicies: readonly string[];
 };
 export type ManagedPolicyContent = {
+  /** Absent: `/`. Only written when the policy is made. */
+  readonly path?: string;
   readonly document: JsonValue;
   readonly tags: Tags;
   /** In a step: the version that has to go first, because a policy has at most five. */

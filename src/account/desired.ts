@@ -1,5 +1,6 @@
 import type { Integration } from "../integration/integration";
 import type { JsonObject, JsonValue } from "../policy/json";
+import { policyArn, roleArn } from "../vendors/iamArn";
 import type { DocumentRole, Manifest } from "../vendors/manifest";
 import { withDefaults } from "../vendors/parameters";
 import { hasRole, renderText } from "../vendors/render";
@@ -53,14 +54,15 @@ function roleResources(integration: Integration, { account, partition }: Identit
   const { definition, manifest } = integration;
   if (manifest.role === undefined || definition.role === undefined) return [];
   if (!hasRole(definition, withDefaults(definition, manifest))) return [];
-  const { name, maxSessionDuration = definition.role.maxSessionDuration ?? 3600 } = manifest.role;
-  const role = { arn: `arn:${partition}:iam::${account}:role/${name}`, consoleUrl: roleUrl(partition, name) };
+  const { name, path, maxSessionDuration = definition.role.maxSessionDuration ?? 3600 } = manifest.role;
+  const role = { arn: roleArn(manifest.role, account, partition), consoleUrl: roleUrl(partition, name) };
   return [
     {
       kind: "role",
       name,
       ...role,
       content: {
+        ...belowPath(path),
         trustPolicy: documentValue(integration, "trust"),
         description: manifest.role.description ?? renderText(definition.role.description, definition, manifest),
         maxSessionDuration,
@@ -78,7 +80,7 @@ function roleResources(integration: Integration, { account, partition }: Identit
 /** What the role may do: a policy of its own, or one inside it. */
 function permissionResources(
   integration: Integration,
-  { name: roleName, policy }: NonNullable<Manifest["role"]>,
+  { name: roleName, path: rolePath, policy }: NonNullable<Manifest["role"]>,
   account: string,
   partition: Identity["partition"],
 ): readonly DesiredResource[] {
@@ -86,21 +88,26 @@ function permissionResources(
   if (manifest.documents.permissions === undefined) return [];
   const document = documentValue(integration, "permissions");
   const consoleUrl = roleUrl(partition, roleName);
-  const { name = roleName, attach = definition.permissions?.attach } = policy ?? {};
+  const { name, path, attach } = policy ?? { name: roleName, path: rolePath, attach: definition.permissions?.attach };
   if (attach === "inline") {
     return [{ kind: "inline-policy", name, arn: undefined, consoleUrl, content: { roleName, document } }];
   }
-  const policyArn = `arn:${partition}:iam::${account}:policy/${name}`;
+  const arn = policyArn({ name, ...belowPath(path) }, account, partition);
   return [
     {
       kind: "managed-policy",
       name,
-      arn: policyArn,
-      consoleUrl: policyUrl(partition, policyArn),
-      content: { document, tags: ownershipTags(manifest) },
+      arn,
+      consoleUrl: policyUrl(partition, arn),
+      content: { ...belowPath(path), document, tags: ownershipTags(manifest) },
     },
-    attachment(name, roleName, policyArn, consoleUrl),
+    attachment(name, roleName, arn, consoleUrl),
   ];
+}
+
+/** As AWS tells it: of most there is nothing to say. */
+function belowPath(path: string | undefined): { readonly path?: string } {
+  return path === undefined || path === "/" ? {} : { path };
 }
 
 function attachment(name: string, roleName: string, policyArn: string, consoleUrl: string): DesiredResource {

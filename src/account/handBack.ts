@@ -35,7 +35,7 @@ export function handBackThen(
 ): readonly HandBackItem[] {
   const role = desiredResources(integration, identity).find(({ kind }) => kind === "role");
   return now.map((item) => {
-    if (item.name === "roleArn") return { ...item, value: role?.arn };
+    if (item.name === "roleArn") return { ...item, value: item.value ?? role?.arn };
     return item.name === "roleName" ? { ...item, value: role?.name } : item;
   });
 }

@@ -1,5 +1,6 @@
 import type { Integration } from "../integration/integration";
 import type { JsonObject } from "../policy/json";
+import { roleArn } from "../vendors/iamArn";
 import type { Identity, NeededPermissions, Purpose, ResourceKind, Step } from "./account";
 import type { DesiredResource } from "./contents";
 import { bucketNames, desiredResources, userName } from "./desired";
@@ -21,9 +22,9 @@ export function neededPermissions(integration: Integration, purpose: Purpose): N
   const desired = desiredResources(integration, identity);
   // A bucket stays, whoever may look at it.
   const looked = desired.filter(({ kind }) => purpose !== "remove" || !isOfBucket(kind));
-  const read = looked.flatMap((each) => on(each, identity, readActions[each.kind]));
+  const read = looked.flatMap((each) => on(each, integration, identity, readActions[each.kind]));
   const write = desired.flatMap((each) =>
-    writeActions(each, purpose).flatMap((actions) => on(each, identity, actions)),
+    writeActions(each, purpose).flatMap((actions) => on(each, integration, identity, actions)),
   );
   const rotate = purpose === "rotate" ? rotation(integration, identity) : [];
   return {
@@ -75,17 +76,22 @@ function otherThan(content: JsonObject): JsonObject {
   return { ...content, trustPolicy: null, document: null, description: "", maxSessionDuration: 0, tags: {} };
 }
 
-function on(desired: DesiredResource, identity: Identity, actions: readonly string[]): readonly Permission[] {
-  const resource = arnOf(desired, identity);
+function on(
+  desired: DesiredResource,
+  integration: Integration,
+  identity: Identity,
+  actions: readonly string[],
+): readonly Permission[] {
+  const resource = arnOf(desired, integration, identity);
   return actions.map((action) => ({ action, resource }));
 }
 
 /** What IAM, S3 and KMS ask about, for whatever is a part of it. */
-function arnOf(desired: DesiredResource, { partition, account }: Identity): string {
+function arnOf(desired: DesiredResource, { manifest }: Integration, { partition, account }: Identity): string {
   switch (desired.kind) {
     case "inline-policy":
     case "policy-attachment":
-      return `arn:${partition}:iam::${account}:role/${desired.content.roleName}`;
+      return roleArn({ ...manifest.role, name: desired.content.roleName }, account, partition);
     case "user":
     case "access-key":
       return `arn:${partition}:iam::${account}:user/${desired.name}`;
@@ -118,7 +124,7 @@ function usefulPermissions(integration: Integration, identity: Identity, purpose
     ...each("kms:DescribeKey", anyKey),
     ...each("kms:GetKeyPolicy", anyKey),
   ];
-  const role = manifest.role && `arn:${partition}:iam::${account}:role/${manifest.role.name}`;
+  const role = manifest.role && roleArn(manifest.role, account, partition);
   switch (purpose) {
     case "plan":
     case "apply":
@@ -137,7 +143,7 @@ function usefulPermissions(integration: Integration, identity: Identity, purpose
     case "remove":
       return desiredResources(integration, identity)
         .filter(({ kind }) => isOfBucket(kind))
-        .flatMap((each) => on(each, identity, readActions[each.kind]));
+        .flatMap((each) => on(each, integration, identity, readActions[each.kind]));
   }
 }
 

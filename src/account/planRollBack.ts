@@ -110,11 +110,13 @@ function lost({ before }: Touched, what: string): string {
   return `The ${what}${accessKeyIds.length > 0 ? ` (${accessKeyIds.join(", ")})` : ""} can't be brought back: AWS shows a secret only once. The next apply makes a new one.`;
 }
 
-/** What a write of the kind writes: not the facts, and not what others have put there. */
+/** What a write of the kind can change: not the facts, not a path, and not what others have put there. */
 function writtenKeys({ kind, live, desired }: ResourceState): readonly string[] {
   const keys = Object.keys({ ...(live as JsonObject | undefined), ...(desired as JsonObject | undefined) }); // contents
-  const never: Partial<Record<ResourceState["kind"], keyof ContentOf["role"]>> = { role: "otherPolicies" };
-  return keys.filter((key) => key !== never[kind]);
+  const never: Partial<Record<ResourceState["kind"], readonly (keyof ContentOf["role"])[]>> = {
+    role: ["otherPolicies", "path"],
+  };
+  return keys.filter((key) => !never[kind]?.some((each) => each === key));
 }
 
 function same(a: JsonValue | undefined, b: JsonValue | undefined): boolean {

@@ -72,8 +72,8 @@ function parentOf(resource: DesiredResource): string {
 }
 
 function resourceState(desired: DesiredResource, live: Live<never> | undefined, parentForeign: boolean): ResourceState {
-  const { kind, name, arn, consoleUrl } = desired;
-  const state = { kind, name, arn, desired: comparable(desired.content) };
+  const { kind, name, consoleUrl } = desired;
+  const state = { kind, name, arn: live?.arn ?? desired.arn, desired: comparable(desired.content) };
   if (!live || live.absent) {
     const facts = live?.facts && { facts: live.facts };
     return { ...state, status: "missing", differences: [], consoleUrl: undefined, live: undefined, ...facts };

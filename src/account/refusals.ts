@@ -1,8 +1,10 @@
 import type { Integration } from "../integration/integration";
 import { documentRoles } from "../vendors/manifest";
 import type { Identity, LiveState, ResourceState } from "./account";
+import type { ContentOf } from "./contents";
 import { documentValue } from "./desired";
 import { integrationTag } from "./ownership";
+import { samePath } from "./resources/role";
 
 /** Why an integration can't be applied to what is in the account: what is there is somebody else's and is never touched. */
 export function refusals(integration: Integration, { identity, resources }: LiveState): readonly string[] {
@@ -12,6 +14,7 @@ export function refusals(integration: Integration, { identity, resources }: Live
     ...broken.map((role) => `${integration.manifest.documents[role]} is missing or is no JSON: correct it first.`),
     ...resources.flatMap((state) => {
       if (state.status === "foreign") return foreignRefusal(integration, identity, state);
+      if (state.kind === "role" && state.live !== undefined) return movedRefusal(state);
       const willBeMade = resources.some(({ kind, name }) => kind === "bucket" && name === state.name);
       return state.facts?.bucketMissing === true && !willBeMade
         ? [
@@ -20,6 +23,16 @@ export function refusals(integration: Integration, { identity, resources }: Live
         : [];
     }),
   ];
+}
+
+/** The documents name a role by its ARN, which has the path: below another path it is not the one that they are about. */
+function movedRefusal({ name, desired, live }: ResourceState): readonly string[] {
+  const [wanted, found] = [desired as ContentOf["role"], live as ContentOf["role"]]; // of a role
+  return samePath(wanted, found)
+    ? []
+    : [
+        `The role ${name} lies below the path ${found.path ?? "/"}, not ${wanted.path ?? "/"}, and AWS moves no role: set role.path in integration.json to ${found.path ?? "/"}, or remove the access and apply again.`,
+      ];
 }
 
 function foreignRefusal(

@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
 import type { Integration } from "../integration/integration";
+import { roleArn } from "../vendors/iamArn";
 import type { AccountSession, Identity, UnfinishedRun } from "./account";
 import { listBucketPolicies } from "./adoptBuckets";
 import { planAdopt } from "./adoptPlan";
@@ -99,7 +100,7 @@ export function createSession(
     testObjects: (integration, key, { actions, onProgress, signal }) =>
       testObjects(calls(signal, {}), calls(undefined, {}), {
         integrationId: integration.manifest.id,
-        roleArn: `arn:${identity.partition}:iam::${identity.account}:role/${integration.manifest.role?.name}`,
+        roleArn: roleArn(integration.manifest.role ?? { name: "" }, identity.account, identity.partition),
         buckets: bucketNames(integration),
         actions,
         key,

@@ -5,7 +5,7 @@ import { parseJson, toValue } from "../policy/parseJson";
 import { contentRange } from "../policy/stringRange";
 import type { Parameter, VendorDefinition } from "../vendors/definition";
 import { type DocumentRole, documentTitles, type IntegrationRequest, type Manifest } from "../vendors/manifest";
-import { validateRoleName } from "../vendors/names";
+import { validateIamPath, validateRoleName } from "../vendors/names";
 import { validateAccountId, validateParameterValue } from "../vendors/parameterRules";
 import { applicableParameters, pendingParameters } from "../vendors/parameters";
 import { validateChoices } from "../vendors/validateChoices";
@@ -306,14 +306,22 @@ function reportValue(
 }
 
 function reportNames(report: ManifestReport, manifest: JsonValue): void {
-  const role = at(manifest, ["role", "name"]);
-  const roleMessage = typeof role === "string" ? validateRoleName(role) : undefined;
-  if (roleMessage !== undefined) {
-    report.add(
-      "manifest-name-invalid",
-      ["role", "name"],
-      consequence(roleMessage, "AWS would refuse to create the role"),
-    );
+  const names = [
+    { path: ["role", "name"], validate: validateRoleName, made: "role" },
+    { path: ["role", "path"], validate: validateIamPath, made: "role" },
+    { path: ["role", "policy", "path"], validate: validateIamPath, made: "policy" },
+  ];
+  for (const { path, validate, made } of names) {
+    const name = at(manifest, path);
+    const message = typeof name === "string" ? validate(name) : undefined;
+    if (typeof name !== "string" || message === undefined) continue;
+    const node = report.nodeAt(path);
+    const withSlashes = `/${name.replace(/^\/+|\/+$/g, "")}/`;
+    const fixes: Fix[] =
+      node !== undefined && path.at(-1) === "path" && validate(withSlashes) === undefined
+        ? [{ title: `Write ${withSlashes}`, edits: [replaceNode(node, withSlashes)], safe: true }]
+        : [];
+    report.add("manifest-name-invalid", path, consequence(message, `AWS would refuse to create the ${made}`), fixes);
   }
   const account = at(manifest, ["account"]);
   if (typeof account !== "string" || validateAccountId(account) === undefined) return;

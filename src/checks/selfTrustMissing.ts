@@ -3,6 +3,7 @@ import type { PolicyDocument, Statement } from "../policy/policyDocument";
 import { contentRange } from "../policy/stringRange";
 import { matchesAction, matchesPattern } from "../policy/wildcards";
 import type { VendorDefinition } from "../vendors/definition";
+import { roleArn } from "../vendors/iamArn";
 import type { Manifest } from "../vendors/manifest";
 import { withDefaults } from "../vendors/parameters";
 import { expandObject } from "../vendors/template";
@@ -115,13 +116,15 @@ function ownRole({ context }: CheckedDocument): OwnRole | undefined {
   const manifest: Manifest | undefined = context.integration?.manifest;
   if (manifest?.role === undefined) return undefined;
   const { account, partition = "aws", role } = manifest;
-  const arn = `arn:${partition}:iam::${account ?? "999999999999"}:role/${role.name}`;
+  const arn = roleArn(role, account ?? "999999999999", partition);
   return {
     arn,
     known: account !== undefined,
     shown: account === undefined ? role.name : arn,
     fits: (value) =>
-      account === undefined && value.startsWith(`arn:${partition}:iam::`) && value.endsWith(`:role/${role.name}`),
+      account === undefined &&
+      value.startsWith(`arn:${partition}:iam::`) &&
+      value.endsWith(arn.slice(arn.indexOf(":role/"))),
   };
 }
 

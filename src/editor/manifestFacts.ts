@@ -19,7 +19,7 @@ export function manifestFacts(text: string, vendors: readonly VendorDefinition[]
   const manifest = isObject(value) ? value : {};
   const { accessLevel, account, region, partition, parameters, role } = manifest;
   const definition = vendors.find(({ id }) => id === manifest.vendor);
-  const name = isObject(role) ? role.name : undefined;
+  const { name, path } = isObject(role) ? role : {};
   const known = isObject(parameters) ? Object.entries(parameters) : [];
   return {
     definition,
@@ -29,7 +29,7 @@ export function manifestFacts(text: string, vendors: readonly VendorDefinition[]
       ...(typeof region === "string" && { region }),
       ...((partition === "aws-cn" || partition === "aws-us-gov") && { partition }),
       parameters: Object.fromEntries(known.filter((entry): entry is [string, ParameterValue] => isParameter(entry[1]))),
-      role: { name: typeof name === "string" ? name : "" },
+      role: { name: typeof name === "string" ? name : "", ...(typeof path === "string" && { path }) },
     },
     roles: documentRoles(text),
   };

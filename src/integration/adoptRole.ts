@@ -80,10 +80,11 @@ export function adoptRole(
       ...(partition !== "aws" && { partition }),
       role: {
         name: role.name,
+        ...(role.path !== "/" && { path: role.path }),
         maxSessionDuration: role.maxSessionDuration,
         tags: {},
         description: role.description,
-        ...(policy && { policy: { name: policy.name, attach: policy.kind === "inline" ? "inline" : "managed" } }),
+        ...(policy && { policy: keptAs(policy) }),
       },
     },
     reference,
@@ -122,10 +123,11 @@ function refuse({ name, path, integrationId }: FoundRole, { role, name: vendorNa
       "not-ours",
       `The role ${name} belongs to an integration already: it is tagged with the id ${integrationId}.`,
     );
-  if (path !== "/")
+  // https://repost.aws/knowledge-center/identity-center-aws-reserved-sso
+  if (/^\/aws-(reserved|service-role)\//.test(path))
     throw new UserError(
       "not-ours",
-      `The role ${name} lies below the path ${path}, and an integration's role has none: it can't be adopted.`,
+      `The role ${name} is made and kept by AWS itself, below the path ${path}: nobody else can change it, so it can't be adopted.`,
     );
   if (role === undefined)
     throw new UserError("not-ours", `${vendorName} needs no role, so the role ${name} can't be an integration of it.`);
@@ -144,10 +146,18 @@ function ownPolicy(definition: VendorDefinition, { policies }: FoundRole): Found
   return [...candidates].sort((a, b) => weight(b) - weight(a))[0];
 }
 
-/** Of AWS's own, of others' and of those below a path none can be an integration's. */
-function isOwn({ kind, name, arn, document, attachments }: FoundPolicy): boolean {
+/** Of AWS's own and of others' none can be an integration's. */
+function isOwn({ kind, document, attachments }: FoundPolicy): boolean {
   if (document === undefined) return false;
-  return kind === "inline" || (kind === "managed" && attachments <= 1 && arn?.endsWith(`:policy/${name}`) === true);
+  return kind === "inline" || (kind === "managed" && attachments <= 1);
+}
+
+type KeptPolicy = NonNullable<NonNullable<IntegrationRequest["role"]>["policy"]>;
+
+function keptAs({ kind, name, arn = "" }: FoundPolicy): KeptPolicy {
+  if (kind === "inline") return { name, attach: "inline" };
+  const path = arn.slice(arn.indexOf(":policy/") + ":policy".length, -name.length);
+  return { name, ...(path !== "/" && { path }), attach: "managed" };
 }
 
 function notesOn({ policies }: FoundRole, own: FoundPolicy | undefined): readonly string[] {
@@ -162,9 +172,7 @@ function notesOn({ policies }: FoundRole, own: FoundPolicy | undefined): readonl
           ? "is AWS's own"
           : policy.attachments > 1
             ? "is attached elsewhere, too"
-            : isOwn(policy)
-              ? "is one more than an integration has"
-              : "lies below a path";
+            : "is one more than an integration has";
       return `The policy ${policy.name} ${why}: it stays in the role and is shown as more than the documents say.`;
     }),
   ];

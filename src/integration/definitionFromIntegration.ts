@@ -6,6 +6,7 @@ import type {
   VendorDefinition,
   VendorPrincipal,
 } from "../vendors/definition";
+import { roleArn } from "../vendors/iamArn";
 import type { DocumentRole } from "../vendors/manifest";
 import type { Integration } from "./integration";
 import { bucketsOf } from "./newRequest";
@@ -99,6 +100,8 @@ function replacer({ definition, manifest }: Integration): (statement: JsonObject
     if (type === "boolean" || type === "choice" || type === "bucket-list") continue;
     add(manifest.parameters[name], `{{${name}}}`);
   }
+  if (manifest.account && manifest.role)
+    add(roleArn(manifest.role, manifest.account, manifest.partition), "{{roleArn}}");
   add(manifest.account, "{{account}}");
   add(manifest.role?.name, "{{roleName}}");
   const buckets = bucketsOf(definition, manifest);

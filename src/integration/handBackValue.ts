@@ -1,3 +1,4 @@
+import { roleArn } from "../vendors/iamArn";
 import type { Manifest } from "../vendors/manifest";
 import type { Integration } from "./integration";
 import { bucketsOf } from "./newRequest";
@@ -16,7 +17,7 @@ export function handBackValue(
 ): string | undefined {
   switch (name) {
     case "roleArn":
-      return account && manifest.role && `arn:${partition}:iam::${account}:role/${manifest.role.name}`;
+      return account && manifest.role && roleArn(manifest.role, account, partition);
     case "roleName":
       return manifest.role?.name;
     case "accountId":

@@ -7,6 +7,7 @@ import { parseJson } from "../policy/parseJson";
 import { policyOf } from "../policy/policyOf";
 import type { ServiceReference } from "../policy/serviceReference/serviceReference";
 import { evaluateNeeds } from "../vendors/evaluateNeeds";
+import { roleArn } from "../vendors/iamArn";
 import { withKeyNeeds } from "../vendors/keyNeeds";
 import { documentFiles } from "../vendors/manifest";
 import { needsOf } from "../vendors/needs";
@@ -59,7 +60,7 @@ export function keyPolicyAdvice(
     const statement: JsonObject = {
       Sid: "AllowVendorRole",
       Effect: "Allow",
-      Principal: { AWS: `arn:${manifest.partition ?? "aws"}:iam::${account}:role/${role.name}` },
+      Principal: { AWS: roleArn(role, account, manifest.partition) },
       Action: [...new Set(refused.map(({ action }) => action))].sort(),
       Resource: "*",
     };

@@ -12,13 +12,15 @@ export interface IntegrationRequest {
   /** Absent: the vendor needs no role. */
   readonly role?: {
     readonly name: string;
+    /** Begins and ends with a slash. Absent: `/`. AWS can't change it later. */
+    readonly path?: string;
     /** Seconds, 3600 to 43200. */
     readonly maxSessionDuration?: number;
     readonly tags?: { readonly [key: string]: string };
     /** Of a role that was adopted: what it says about itself. Absent: what the vendor's definition says. */
     readonly description?: string;
     /** Of a role that was adopted: where its permissions are. Absent: called like the role, kept as the definition says. */
-    readonly policy?: { readonly name: string; readonly attach: "managed" | "inline" };
+    readonly policy?: { readonly name: string; readonly path?: string; readonly attach: "managed" | "inline" };
   };
 }
 

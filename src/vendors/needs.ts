@@ -5,6 +5,7 @@ import { canMatch, resourceKinds } from "../policy/resourceTypes";
 import type { ServiceReference } from "../policy/serviceReference/serviceReference";
 import { hasWildcard } from "../policy/wildcards";
 import type { VendorDefinition } from "./definition";
+import { roleArn } from "./iamArn";
 import type { IntegrationRequest } from "./manifest";
 import { renderDocuments } from "./render";
 
@@ -36,7 +37,7 @@ export function needsOf(
   reference: ServiceReference,
 ): AccessNeeds {
   const { permissions, trust, bucketPolicy, keyPolicy } = renderDocuments(definition, request);
-  const role = `arn:${request.partition ?? "aws"}:iam::${request.account}:role/${request.role?.name}`;
+  const role = roleArn(request.role ?? { name: "" }, request.account, request.partition);
   const key = String(request.parameters[definition.parameters.find(({ type }) => type === "kms-key-arn")?.name ?? ""]);
   return {
     assume: allowing(trust).flatMap((statement) => {

@@ -1,4 +1,5 @@
 import type { Parameter, VendorDefinition } from "./definition";
+import { roleArn } from "./iamArn";
 import type { IntegrationRequest } from "./manifest";
 import { expandString, type TokenValues } from "./template";
 import { matchesWhen } from "./when";
@@ -52,8 +53,8 @@ export function builtInToken(
     case "roleName":
       return [request.role?.name ?? "<role-name>"];
     case "roleArn": {
-      const [account] = builtInToken(definition, request, "account") ?? [];
-      return [`arn:${request.partition ?? "aws"}:iam::${account}:role/${request.role?.name ?? "<role-name>"}`];
+      const [account = ""] = builtInToken(definition, request, "account") ?? [];
+      return [roleArn(request.role ?? { name: "<role-name>" }, account, request.partition)];
     }
     default:
       return undefined;

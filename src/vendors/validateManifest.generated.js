@@ -7,11 +7,12 @@ const pattern1 = new RegExp("^[a-z0-9]+(-[a-z0-9]+)*$", "u");
 const pattern2 = new RegExp("^\\d{12}$", "u");
 const pattern3 = new RegExp("^[a-z]{2}(-[a-z]+)+-\\d$", "u");
 const pattern4 = new RegExp("^[A-Za-z0-9_+=,.@-]{1,64}$", "u");
-const pattern5 = new RegExp("^(?!aws:)[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", "u");
-const pattern6 = new RegExp("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", "u");
-const pattern7 = new RegExp("^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f]{0,1000}$", "u");
-const pattern8 = new RegExp("^[A-Za-z0-9_+=,.@-]{1,128}$", "u");
-const pattern9 = new RegExp("^(?!/)(?!(.*/)?\\.\\.?(/|$))[^\\\\:*?\"<>|\\u0000-\\u001f]+\\.json$", "u");
+const pattern5 = new RegExp("^/([!-~]{1,510}/)?$", "u");
+const pattern6 = new RegExp("^(?!aws:)[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", "u");
+const pattern7 = new RegExp("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", "u");
+const pattern8 = new RegExp("^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f]{0,1000}$", "u");
+const pattern9 = new RegExp("^[A-Za-z0-9_+=,.@-]{1,128}$", "u");
+const pattern11 = new RegExp("^(?!/)(?!(.*/)?\\.\\.?(/|$))[^\\\\:*?\"<>|\\u0000-\\u001f]+\\.json$", "u");
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="schema" */;
@@ -177,7 +178,7 @@ vErrors = withError(vErrors, instancePath+"/role", "required", {missingProperty:
 errors++;
 }
 for(const key2 in data10){
-if(!(((((key2 === "name") || (key2 === "maxSessionDuration")) || (key2 === "tags")) || (key2 === "description")) || (key2 === "policy"))){
+if(!((((((key2 === "name") || (key2 === "path")) || (key2 === "maxSessionDuration")) || (key2 === "tags")) || (key2 === "description")) || (key2 === "policy"))){
 vErrors = withError(vErrors, instancePath+"/role", "additionalProperties", {additionalProperty: key2});
 errors++;
 }
@@ -195,44 +196,57 @@ vErrors = withError(vErrors, instancePath+"/role/name", "type", {type: "string"}
 errors++;
 }
 }
+if(data10.path !== undefined){
+let data12 = data10.path;
+if(typeof data12 === "string"){
+if(!pattern5.test(data12)){
+vErrors = withError(vErrors, instancePath+"/role/path", "pattern", {}, "A path begins and ends with a slash and has up to 512 characters, without spaces.");
+errors++;
+}
+}
+else {
+vErrors = withError(vErrors, instancePath+"/role/path", "type", {type: "string"});
+errors++;
+}
+}
 if(data10.maxSessionDuration !== undefined){
-let data12 = data10.maxSessionDuration;
-if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
+let data13 = data10.maxSessionDuration;
+if(!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))){
 vErrors = withError(vErrors, instancePath+"/role/maxSessionDuration", "type", {type: "integer"});
 errors++;
 }
-if(typeof data12 == "number"){
-if(data12 > 43200 || isNaN(data12)){
+if(typeof data13 == "number"){
+if(data13 > 43200 || isNaN(data13)){
 vErrors = withError(vErrors, instancePath+"/role/maxSessionDuration", "maximum", {comparison: "<=", limit: 43200});
 errors++;
 }
-if(data12 < 3600 || isNaN(data12)){
+if(data13 < 3600 || isNaN(data13)){
 vErrors = withError(vErrors, instancePath+"/role/maxSessionDuration", "minimum", {comparison: ">=", limit: 3600});
 errors++;
 }
 }
 }
 if(data10.tags !== undefined){
-let data13 = data10.tags;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-for(const key3 in data13){
-const _errs35 = errors;
+let data14 = data10.tags;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+for(const key3 in data14){
+const _errs37 = errors;
 if(typeof key3 === "string"){
-if(!pattern5.test(key3)){
+if(!pattern6.test(key3)){
 vErrors = withError(vErrors, instancePath+"/role/tags", "pattern", {}, "A tag's key has 1 to 128 letters, digits, spaces and _.:/=+-@, and does not begin with aws:.", key3);
 errors++;
 }
 }
-var valid6 = _errs35 === errors;
+var valid6 = _errs37 === errors;
 if(!valid6){
 vErrors = withError(vErrors, instancePath+"/role/tags", "propertyNames", {propertyName: key3});
 errors++;
 }
 }
-for(const key4 in data13){
-let data14 = data13[key4];
-if(typeof data14 === "string"){
-if(!pattern6.test(data14)){
+for(const key4 in data14){
+let data15 = data14[key4];
+if(typeof data15 === "string"){
+if(!pattern7.test(data15)){
 vErrors = withError(vErrors, instancePath+"/role/tags/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), "pattern", {}, "A tag's value has up to 256 letters, digits, spaces and _.:/=+-@.");
 errors++;
 }
@@ -249,9 +263,9 @@ errors++;
 }
 }
 if(data10.description !== undefined){
-let data15 = data10.description;
-if(typeof data15 === "string"){
-if(!pattern7.test(data15)){
+let data16 = data10.description;
+if(typeof data16 === "string"){
+if(!pattern8.test(data16)){
 vErrors = withError(vErrors, instancePath+"/role/description", "pattern", {}, "A role's description has at most 1,000 characters.");
 errors++;
 }
@@ -262,26 +276,26 @@ errors++;
 }
 }
 if(data10.policy !== undefined){
-let data16 = data10.policy;
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-if(data16.name === undefined){
+let data17 = data10.policy;
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+if(data17.name === undefined){
 vErrors = withError(vErrors, instancePath+"/role/policy", "required", {missingProperty: "name"});
 errors++;
 }
-if(data16.attach === undefined){
+if(data17.attach === undefined){
 vErrors = withError(vErrors, instancePath+"/role/policy", "required", {missingProperty: "attach"});
 errors++;
 }
-for(const key5 in data16){
-if(!((key5 === "name") || (key5 === "attach"))){
+for(const key5 in data17){
+if(!(((key5 === "name") || (key5 === "path")) || (key5 === "attach"))){
 vErrors = withError(vErrors, instancePath+"/role/policy", "additionalProperties", {additionalProperty: key5});
 errors++;
 }
 }
-if(data16.name !== undefined){
-let data17 = data16.name;
-if(typeof data17 === "string"){
-if(!pattern8.test(data17)){
+if(data17.name !== undefined){
+let data18 = data17.name;
+if(typeof data18 === "string"){
+if(!pattern9.test(data18)){
 vErrors = withError(vErrors, instancePath+"/role/policy/name", "pattern", {}, "A policy name has 1 to 128 letters, digits and _+=,.@-.");
 errors++;
 }
@@ -291,9 +305,22 @@ vErrors = withError(vErrors, instancePath+"/role/policy/name", "type", {type: "s
 errors++;
 }
 }
-if(data16.attach !== undefined){
-let data18 = data16.attach;
-if(!((data18 === "managed") || (data18 === "inline"))){
+if(data17.path !== undefined){
+let data19 = data17.path;
+if(typeof data19 === "string"){
+if(!pattern5.test(data19)){
+vErrors = withError(vErrors, instancePath+"/role/policy/path", "pattern", {}, "A path begins and ends with a slash and has up to 512 characters, without spaces.");
+errors++;
+}
+}
+else {
+vErrors = withError(vErrors, instancePath+"/role/policy/path", "type", {type: "string"});
+errors++;
+}
+}
+if(data17.attach !== undefined){
+let data20 = data17.attach;
+if(!((data20 === "managed") || (data20 === "inline"))){
 vErrors = withError(vErrors, instancePath+"/role/policy/attach", "enum", {allowedValues: ["managed","inline"]});
 errors++;
 }
@@ -311,22 +338,22 @@ errors++;
 }
 }
 if(data.documents !== undefined){
-let data19 = data.documents;
-if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
-if(Object.keys(data19).length < 1){
+let data21 = data.documents;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if(Object.keys(data21).length < 1){
 vErrors = withError(vErrors, instancePath+"/documents", "minProperties", {limit: 1});
 errors++;
 }
-for(const key6 in data19){
+for(const key6 in data21){
 if(!(((((key6 === "permissions") || (key6 === "trust")) || (key6 === "bucketPolicy")) || (key6 === "keyPolicy")) || (key6 === "cors"))){
 vErrors = withError(vErrors, instancePath+"/documents", "additionalProperties", {additionalProperty: key6});
 errors++;
 }
 }
-if(data19.permissions !== undefined){
-let data20 = data19.permissions;
-if(typeof data20 === "string"){
-if(!pattern9.test(data20)){
+if(data21.permissions !== undefined){
+let data22 = data21.permissions;
+if(typeof data22 === "string"){
+if(!pattern11.test(data22)){
 vErrors = withError(vErrors, instancePath+"/documents/permissions", "pattern", {}, "A document is a .json file in this folder or below it, with / between folders.");
 errors++;
 }
@@ -336,10 +363,10 @@ vErrors = withError(vErrors, instancePath+"/documents/permissions", "type", {typ
 errors++;
 }
 }
-if(data19.trust !== undefined){
-let data21 = data19.trust;
-if(typeof data21 === "string"){
-if(!pattern9.test(data21)){
+if(data21.trust !== undefined){
+let data23 = data21.trust;
+if(typeof data23 === "string"){
+if(!pattern11.test(data23)){
 vErrors = withError(vErrors, instancePath+"/documents/trust", "pattern", {}, "A document is a .json file in this folder or below it, with / between folders.");
 errors++;
 }
@@ -349,10 +376,10 @@ vErrors = withError(vErrors, instancePath+"/documents/trust", "type", {type: "st
 errors++;
 }
 }
-if(data19.bucketPolicy !== undefined){
-let data22 = data19.bucketPolicy;
-if(typeof data22 === "string"){
-if(!pattern9.test(data22)){
+if(data21.bucketPolicy !== undefined){
+let data24 = data21.bucketPolicy;
+if(typeof data24 === "string"){
+if(!pattern11.test(data24)){
 vErrors = withError(vErrors, instancePath+"/documents/bucketPolicy", "pattern", {}, "A document is a .json file in this folder or below it, with / between folders.");
 errors++;
 }
@@ -362,10 +389,10 @@ vErrors = withError(vErrors, instancePath+"/documents/bucketPolicy", "type", {ty
 errors++;
 }
 }
-if(data19.keyPolicy !== undefined){
-let data23 = data19.keyPolicy;
-if(typeof data23 === "string"){
-if(!pattern9.test(data23)){
+if(data21.keyPolicy !== undefined){
+let data25 = data21.keyPolicy;
+if(typeof data25 === "string"){
+if(!pattern11.test(data25)){
 vErrors = withError(vErrors, instancePath+"/documents/keyPolicy", "pattern", {}, "A document is a .json file in this folder or below it, with / between folders.");
 errors++;
 }
@@ -375,10 +402,10 @@ vErrors = withError(vErrors, instancePath+"/documents/keyPolicy", "type", {type:
 errors++;
 }
 }
-if(data19.cors !== undefined){
-let data24 = data19.cors;
-if(typeof data24 === "string"){
-if(!pattern9.test(data24)){
+if(data21.cors !== undefined){
+let data26 = data21.cors;
+if(typeof data26 === "string"){
+if(!pattern11.test(data26)){
 vErrors = withError(vErrors, instancePath+"/documents/cors", "pattern", {}, "A document is a .json file in this folder or below it, with / between folders.");
 errors++;
 }
@@ -395,52 +422,52 @@ errors++;
 }
 }
 if(data.accepted !== undefined){
-let data25 = data.accepted;
-if(Array.isArray(data25)){
-const len1 = data25.length;
+let data27 = data.accepted;
+if(Array.isArray(data27)){
+const len1 = data27.length;
 for(let i1=0; i1<len1; i1++){
-let data26 = data25[i1];
-if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-if(data26.check === undefined){
+let data28 = data27[i1];
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+if(data28.check === undefined){
 vErrors = withError(vErrors, instancePath+"/accepted/" + i1, "required", {missingProperty: "check"});
 errors++;
 }
-if(data26.document === undefined){
+if(data28.document === undefined){
 vErrors = withError(vErrors, instancePath+"/accepted/" + i1, "required", {missingProperty: "document"});
 errors++;
 }
-if(data26.reason === undefined){
+if(data28.reason === undefined){
 vErrors = withError(vErrors, instancePath+"/accepted/" + i1, "required", {missingProperty: "reason"});
 errors++;
 }
-for(const key7 in data26){
+for(const key7 in data28){
 if(!(((key7 === "check") || (key7 === "document")) || (key7 === "reason"))){
 vErrors = withError(vErrors, instancePath+"/accepted/" + i1, "additionalProperties", {additionalProperty: key7});
 errors++;
 }
 }
-if(data26.check !== undefined){
-let data27 = data26.check;
-if(typeof data27 !== "string"){
+if(data28.check !== undefined){
+let data29 = data28.check;
+if(typeof data29 !== "string"){
 vErrors = withError(vErrors, instancePath+"/accepted/" + i1+"/check", "type", {type: "string"});
 errors++;
 }
-const _errs67 = errors;
+const _errs71 = errors;
 let valid13 = false;
-const _errs68 = errors;
-if(!((((((((((((((((((((((((((((((((((((((((((data27 === "duplicate-key") || (data27 === "placeholder-unfilled")) || (data27 === "placeholder-partly-filled")) || (data27 === "principal-mismatch")) || (data27 === "principal-retired")) || (data27 === "principal-foreign")) || (data27 === "principal-missing")) || (data27 === "principal-public")) || (data27 === "principal-account-root")) || (data27 === "principal-orphaned")) || (data27 === "principal-partition")) || (data27 === "condition-mismatch")) || (data27 === "external-id-missing")) || (data27 === "external-id-invalid")) || (data27 === "external-id-guessable")) || (data27 === "self-trust-missing")) || (data27 === "action-unknown")) || (data27 === "action-missing")) || (data27 === "action-beyond-request")) || (data27 === "resource-level-mismatch")) || (data27 === "resource-bucket-mismatch")) || (data27 === "resource-wildcard")) || (data27 === "arn-invalid")) || (data27 === "bucket-name-invalid")) || (data27 === "not-element")) || (data27 === "kms-key-arn-invalid")) || (data27 === "kms-statement-missing")) || (data27 === "kms-action-missing")) || (data27 === "document-misplaced")) || (data27 === "element-misplaced")) || (data27 === "element-unknown")) || (data27 === "element-missing")) || (data27 === "effect-invalid")) || (data27 === "version-missing")) || (data27 === "version-old")) || (data27 === "sid-duplicate")) || (data27 === "sid-invalid")) || (data27 === "condition-operator-unknown")) || (data27 === "condition-key-unknown")) || (data27 === "condition-type-mismatch")) || (data27 === "document-too-large")) || (data27 === "statement-redundant"))){
+const _errs72 = errors;
+if(!((((((((((((((((((((((((((((((((((((((((((data29 === "duplicate-key") || (data29 === "placeholder-unfilled")) || (data29 === "placeholder-partly-filled")) || (data29 === "principal-mismatch")) || (data29 === "principal-retired")) || (data29 === "principal-foreign")) || (data29 === "principal-missing")) || (data29 === "principal-public")) || (data29 === "principal-account-root")) || (data29 === "principal-orphaned")) || (data29 === "principal-partition")) || (data29 === "condition-mismatch")) || (data29 === "external-id-missing")) || (data29 === "external-id-invalid")) || (data29 === "external-id-guessable")) || (data29 === "self-trust-missing")) || (data29 === "action-unknown")) || (data29 === "action-missing")) || (data29 === "action-beyond-request")) || (data29 === "resource-level-mismatch")) || (data29 === "resource-bucket-mismatch")) || (data29 === "resource-wildcard")) || (data29 === "arn-invalid")) || (data29 === "bucket-name-invalid")) || (data29 === "not-element")) || (data29 === "kms-key-arn-invalid")) || (data29 === "kms-statement-missing")) || (data29 === "kms-action-missing")) || (data29 === "document-misplaced")) || (data29 === "element-misplaced")) || (data29 === "element-unknown")) || (data29 === "element-missing")) || (data29 === "effect-invalid")) || (data29 === "version-missing")) || (data29 === "version-old")) || (data29 === "sid-duplicate")) || (data29 === "sid-invalid")) || (data29 === "condition-operator-unknown")) || (data29 === "condition-key-unknown")) || (data29 === "condition-type-mismatch")) || (data29 === "document-too-large")) || (data29 === "statement-redundant"))){
 vErrors = withError(vErrors, instancePath+"/accepted/" + i1+"/check", "enum", {allowedValues: ["duplicate-key","placeholder-unfilled","placeholder-partly-filled","principal-mismatch","principal-retired","principal-foreign","principal-missing","principal-public","principal-account-root","principal-orphaned","principal-partition","condition-mismatch","external-id-missing","external-id-invalid","external-id-guessable","self-trust-missing","action-unknown","action-missing","action-beyond-request","resource-level-mismatch","resource-bucket-mismatch","resource-wildcard","arn-invalid","bucket-name-invalid","not-element","kms-key-arn-invalid","kms-statement-missing","kms-action-missing","document-misplaced","element-misplaced","element-unknown","element-missing","effect-invalid","version-missing","version-old","sid-duplicate","sid-invalid","condition-operator-unknown","condition-key-unknown","condition-type-mismatch","document-too-large","statement-redundant"]});
 errors++;
 }
-var _valid1 = _errs68 === errors;
+var _valid1 = _errs72 === errors;
 valid13 = valid13 || _valid1;
 if(!valid13){
-const _errs69 = errors;
-if(typeof data27 !== "string"){
+const _errs73 = errors;
+if(typeof data29 !== "string"){
 vErrors = withError(vErrors, instancePath+"/accepted/" + i1+"/check", "type", {type: "string"});
 errors++;
 }
-var _valid1 = _errs69 === errors;
+var _valid1 = _errs73 === errors;
 valid13 = valid13 || _valid1;
 }
 if(!valid13){
@@ -448,10 +475,10 @@ vErrors = withError(vErrors, instancePath+"/accepted/" + i1+"/check", "anyOf", {
 errors++;
 }
 else {
-errors = _errs67;
+errors = _errs71;
 if(vErrors !== null){
-if(_errs67){
-vErrors.length = _errs67;
+if(_errs71){
+vErrors.length = _errs71;
 }
 else {
 vErrors = null;
@@ -459,15 +486,15 @@ vErrors = null;
 }
 }
 }
-if(data26.document !== undefined){
-let data28 = data26.document;
-if(!(((((data28 === "permissions") || (data28 === "trust")) || (data28 === "bucketPolicy")) || (data28 === "keyPolicy")) || (data28 === "cors"))){
+if(data28.document !== undefined){
+let data30 = data28.document;
+if(!(((((data30 === "permissions") || (data30 === "trust")) || (data30 === "bucketPolicy")) || (data30 === "keyPolicy")) || (data30 === "cors"))){
 vErrors = withError(vErrors, instancePath+"/accepted/" + i1+"/document", "enum", {allowedValues: ["permissions","trust","bucketPolicy","keyPolicy","cors"]});
 errors++;
 }
 }
-if(data26.reason !== undefined){
-if(typeof data26.reason !== "string"){
+if(data28.reason !== undefined){
+if(typeof data28.reason !== "string"){
 vErrors = withError(vErrors, instancePath+"/accepted/" + i1+"/reason", "type", {type: "string"});
 errors++;
 }

@@ -3,7 +3,7 @@ import { absent, gone, unless } from "../aws";
 import { untilKnown } from "../consistency";
 import type { InlinePolicyContent } from "../contents";
 import { decodeDocument, documentDifferences, encodeDocument } from "../documents";
-import { type Resource, roleArn } from "./resource";
+import { newRole, type Resource } from "./resource";
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html */
 export const inlinePolicy: Resource<InlinePolicyContent> = {
@@ -23,7 +23,7 @@ export const inlinePolicy: Resource<InlinePolicyContent> = {
 
   async write(aws, { name: PolicyName, after: { roleName: RoleName, document } }) {
     const command = new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument: encodeDocument(document) });
-    await untilKnown(aws, [roleArn(aws, RoleName)], () =>
+    await untilKnown(aws, newRole(aws, RoleName), () =>
       aws.call("iam:PutRolePolicy", (http) => aws.iam.send(command, http)),
     );
     return undefined;

@@ -12,17 +12,18 @@ import {
   UntagPolicyCommand,
 } from "@aws-sdk/client-iam";
 import type { JsonValue } from "../../policy/json";
+import { policyArn } from "../../vendors/iamArn";
 import { type Aws, absent, errorName, gone, lostAnswers, unless } from "../aws";
 import type { ManagedPolicyContent } from "../contents";
 import { decodeDocument, documentDifferences, encodeDocument } from "../documents";
 import { isOurs, readTags, removedTags, sameKeys, tagDifferences, writeTags } from "../ownership";
-import { policyArn, type Reading, type Resource, type Writing } from "./resource";
+import type { Reading, Resource, Writing } from "./resource";
 import { attachedPolicies } from "./role";
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-versioning.html */
 export const managedPolicy: Resource<ManagedPolicyContent> = {
   async read(aws, { name, content }) {
-    const arn = policyArn(aws, name);
+    const arn = arnOf(aws, name, content);
     // Of a version that we have just made nobody needs to ask the number first.
     const expected = aws.policyVersions.get(arn);
     const [found, early] = await Promise.all([
@@ -38,7 +39,11 @@ export const managedPolicy: Resource<ManagedPolicyContent> = {
     const tags = readTags(found.Tags);
     return {
       ours: isOurs(tags, content.tags),
-      content: { document: details?.document ?? null, tags: sameKeys(tags, content.tags) },
+      content: {
+        ...(content.path !== undefined && { path: content.path }),
+        document: details?.document ?? null,
+        tags: sameKeys(tags, content.tags),
+      },
       facts: { oldVersions: details?.oldVersions ?? [], attachedElsewhere: elsewhere },
     };
   },
@@ -56,8 +61,8 @@ export const managedPolicy: Resource<ManagedPolicyContent> = {
   },
 
   /** https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_manage-delete.html */
-  async remove(aws, { name }) {
-    const PolicyArn = policyArn(aws, name);
+  async remove(aws, { name, before }) {
+    const PolicyArn = arnOf(aws, name, before);
     const old = oldestFirst((await unless(absent, listVersions(aws, PolicyArn))) ?? []);
     await Promise.all(old.map((version) => deleteVersion(aws, PolicyArn, version)));
     await gone(aws, "iam:DeletePolicy", (http) => aws.iam.send(new DeletePolicyCommand({ PolicyArn }), http));
@@ -65,8 +70,12 @@ export const managedPolicy: Resource<ManagedPolicyContent> = {
   },
 };
 
+function arnOf({ identity }: Aws, name: string, content: ManagedPolicyContent): string {
+  return policyArn({ ...content, name }, identity.account, identity.partition);
+}
+
 async function create(aws: Writing, PolicyName: string, after: ManagedPolicyContent): Promise<void> {
-  const arn = policyArn(aws, PolicyName);
+  const arn = arnOf(aws, PolicyName, after);
   const answers = lostAnswers();
   try {
     await aws.call(
@@ -75,6 +84,7 @@ async function create(aws: Writing, PolicyName: string, after: ManagedPolicyCont
         aws.iam.send(
           new CreatePolicyCommand({
             PolicyName,
+            ...(after.path !== undefined && { Path: after.path }),
             PolicyDocument: encodeDocument(after.document),
             Tags: writeTags(after.tags),
           }),
@@ -98,7 +108,7 @@ async function update(
   before: ManagedPolicyContent,
   after: ManagedPolicyContent,
 ): Promise<void> {
-  const arn = policyArn(aws, name);
+  const arn = arnOf(aws, name, after);
   if (documentDifferences("policy", after.document, before.document).length > 0) {
     if (after.deleteVersion !== undefined) await deleteVersion(aws, arn, after.deleteVersion);
     aws.policyVersions.set(arn, await createVersion(aws, arn, after.document));

@@ -2,7 +2,7 @@ import { AttachRolePolicyCommand, DetachRolePolicyCommand } from "@aws-sdk/clien
 import { gone } from "../aws";
 import { untilKnown } from "../consistency";
 import type { PolicyAttachmentContent } from "../contents";
-import { type Resource, roleArn } from "./resource";
+import { newRole, type Resource } from "./resource";
 import { attachedPolicies } from "./role";
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_manage-attach-detach.html */
@@ -17,7 +17,7 @@ export const policyAttachment: Resource<PolicyAttachmentContent> = {
   },
 
   async write(aws, { after: { roleName: RoleName, policyArn: PolicyArn } }) {
-    await untilKnown(aws, [roleArn(aws, RoleName), PolicyArn], () =>
+    await untilKnown(aws, [...newRole(aws, RoleName), PolicyArn], () =>
       aws.call("iam:AttachRolePolicy", (http) =>
         aws.iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }), http),
       ),

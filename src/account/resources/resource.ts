@@ -35,6 +35,8 @@ export interface Live<Content extends JsonObject> {
   readonly content: Content;
   /** Carries the integration's tag. Undefined: has no tags, and belongs to what it is part of. */
   readonly ours: boolean | undefined;
+  /** As AWS tells it, where that can be another one than the desired resource's. */
+  readonly arn?: string | undefined;
   readonly facts?: JsonObject;
   /** There is something to know, but nothing of the integration's: as if there were nothing. */
   readonly absent?: boolean;
@@ -86,16 +88,13 @@ export interface Writing extends Aws {
     | undefined;
 }
 
-export function roleArn({ identity }: Aws, roleName: string): string {
-  return `arn:${identity.partition}:iam::${identity.account}:role/${roleName}`;
+/** The ARN of a role that this session has made, whatever its path: names are unique in an account. None of an older one. */
+export function newRole({ created }: Writing, roleName: string): readonly string[] {
+  return [...created.keys()].filter((arn) => arn.includes(":role/") && arn.endsWith(`/${roleName}`));
 }
 
 export function userArn({ identity }: Aws, userName: string): string {
   return `arn:${identity.partition}:iam::${identity.account}:user/${userName}`;
-}
-
-export function policyArn({ identity }: Aws, policyName: string): string {
-  return `arn:${identity.partition}:iam::${identity.account}:policy/${policyName}`;
 }
 
 export function bucketArn({ identity }: Aws, bucket: string): string {

@@ -16,12 +16,13 @@ import {
 } from "@aws-sdk/client-iam";
 import type { JsonObject } from "../../policy/json";
 import { UserError } from "../../policy/userError";
+import { roleArn } from "../../vendors/iamArn";
 import { type Aws, absent, errorName, gone, lostAnswers, unless } from "../aws";
 import { isInvalidPrincipal, principalsIn, untilKnown } from "../consistency";
 import type { RoleContent } from "../contents";
 import { decodeDocument, documentDifferences, encodeDocument } from "../documents";
 import { isOurs, readTags, removedTags, sameKeys, tagDifferences, writeTags } from "../ownership";
-import { type Reading, type Resource, roleArn, type Writing } from "./resource";
+import type { Reading, Resource, Writing } from "./resource";
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html */
 export const role: Resource<RoleContent> = {
@@ -36,7 +37,9 @@ export const role: Resource<RoleContent> = {
     return {
       lastUsed: lastUsed(found),
       ours: isOurs(tags, content.tags),
+      arn: found.Arn,
       content: {
+        ...(found.Path !== undefined && found.Path !== "/" && { path: found.Path }),
         trustPolicy: decodeDocument(found.AssumeRolePolicyDocument),
         description: found.Description ?? "",
         maxSessionDuration: found.MaxSessionDuration ?? 3600,
@@ -48,6 +51,9 @@ export const role: Resource<RoleContent> = {
 
   diff(desired, live) {
     return [
+      ...(samePath(desired, live)
+        ? []
+        : [`It lies below the path ${live.path ?? "/"} instead of ${desired.path ?? "/"}.`]),
       ...documentDifferences("trust policy", desired.trustPolicy, live.trustPolicy),
       ...(desired.description === live.description ? [] : ["The description is another one."]),
       ...(desired.maxSessionDuration === live.maxSessionDuration
@@ -96,6 +102,11 @@ export const role: Resource<RoleContent> = {
   },
 };
 
+/** AWS has no way to change a role's path. */
+export function samePath({ path = "/" }: RoleContent, live: RoleContent): boolean {
+  return path === (live.path ?? "/");
+}
+
 /** The ARNs of the managed policies that are attached to a role; none when there is no such role. */
 export function attachedPolicies(aws: Reading, roleName: string): Promise<readonly string[]> {
   return aws.once(`policies attached to ${roleName}`, () => listAttached(aws, roleName));
@@ -107,7 +118,7 @@ function inlinePolicies(aws: Reading, roleName: string): Promise<readonly string
 }
 
 async function create(aws: Writing, name: string, after: RoleContent): Promise<void> {
-  const trustsItself = encodeDocument(after.trustPolicy).includes(`"${roleArn(aws, name)}"`);
+  const trustsItself = encodeDocument(after.trustPolicy).includes(`"${arnOf(aws, name, after)}"`);
   // AWS refuses a principal that does not exist, and the role itself does not exist yet.
   await createWith(aws, name, trustsItself ? { ...after, trustPolicy: nobody } : after);
   if (trustsItself) await update(aws, name, { ...after, trustPolicy: nobody }, after);
@@ -129,6 +140,7 @@ async function createWith(aws: Writing, name: string, after: RoleContent): Promi
           aws.iam.send(
             new CreateRoleCommand({
               RoleName: name,
+              ...(after.path !== undefined && { Path: after.path }),
               AssumeRolePolicyDocument: encodeDocument(after.trustPolicy),
               Description: after.description,
               MaxSessionDuration: after.maxSessionDuration,
@@ -147,7 +159,11 @@ async function createWith(aws: Writing, name: string, after: RoleContent): Promi
     const found = await getRole(aws, name);
     if (!isOurs(readTags(found.Tags), after.tags)) throw error;
   }
-  aws.created.set(roleArn(aws, name), aws.clock.now());
+  aws.created.set(arnOf(aws, name, after), aws.clock.now());
+}
+
+function arnOf({ identity }: Aws, name: string, content: RoleContent): string {
+  return roleArn({ ...content, name }, identity.account, identity.partition);
 }
 
 async function update(aws: Writing, name: string, before: RoleContent, after: RoleContent): Promise<void> {

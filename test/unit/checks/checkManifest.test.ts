@@ -65,6 +65,12 @@ describe("checkManifest", () => {
       ["manifest-parameter-invalid: training-data"],
     ],
     ["a role name that AWS refuses", { role: { name: "a b" } }, ["manifest-name-invalid: a b"]],
+    ["a path without slashes", { role: { name: "a", path: "vendors" } }, ["manifest-name-invalid: vendors"]],
+    [
+      "the path of a policy with a blank",
+      { role: { name: "a", policy: { name: "p", path: "/our vendors/", attach: "managed" } } },
+      ["manifest-name-invalid: /our vendors/"],
+    ],
     ["an account with hyphens", { account: "2345-6789-0123" }, ["manifest-account-invalid: 2345-6789-0123"]],
     [
       "a document that is not there",

@@ -47,13 +47,15 @@ function requestOf(definition: VendorDefinition, accessLevel: string): Integrati
 }
 
 /** As a hand would make it after the vendor's page: the policy inside the role, under a name of its own. */
-function madeByHand(definition: VendorDefinition, accessLevel: string): FoundRole | undefined {
-  const { trust, permissions } = renderDocuments(definition, requestOf(definition, accessLevel));
+function madeByHand(definition: VendorDefinition, accessLevel: string, path = "/"): FoundRole | undefined {
+  const request = requestOf(definition, accessLevel);
+  const role = { name: "made-by-hand", path };
+  const { trust, permissions } = renderDocuments(definition, { ...request, role });
   if (!trust) return undefined;
   return {
     name: "made-by-hand",
-    arn: `arn:aws:iam::${account}:role/made-by-hand`,
-    path: "/",
+    arn: `arn:aws:iam::${account}:role${path}made-by-hand`,
+    path,
     description: "by hand",
     maxSessionDuration: 3600,
     trustPolicy: trust,
@@ -81,6 +83,13 @@ describe("a role that was made after a vendor's page", () => {
         // A parameter that changes nothing in the documents nobody can tell from them.
         const { trust, permissions } = renderDocuments(definition, request);
         assert.deepEqual({ trust, permissions }, { trust: role.trustPolicy, permissions: role.policies[0]?.document });
+      });
+      it(`${definition.id}, ${accessLevel}: below a path, too`, () => {
+        const below = madeByHand(definition, accessLevel, "/service-role/");
+        assert.ok(below, "it has a role");
+        const { request, change } = adoptRole(definition, below, { account, partition: "aws" }, reference);
+        assert.deepEqual(change, { result: "unchanged", widened: [], narrowed: [] });
+        assert.equal(request.role?.path, "/service-role/");
       });
       it(`${definition.id}, ${accessLevel}: is listed, and never as another vendor's`, () => {
         const [found] = outsideAccess([role], account, catalog);
