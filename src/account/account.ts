@@ -64,8 +64,17 @@ export interface AccountSession {
   listBuckets(signal?: AbortSignal): Promise<readonly string[]>;
   /** Region, default encryption and, when that is customer-managed, the key's ARN (resolved from id or alias). */
   inspectBucket(name: string, signal?: AbortSignal): Promise<BucketFacts>;
-  /** The policies of the KMS keys that the integration names. One that may not be read fails nothing. */
-  inspectKeys(integration: Integration, signal?: AbortSignal): Promise<readonly KeyFacts[]>;
+  /**
+   * The policies of the KMS keys that the integration names, and of those that its buckets are encrypted with. One that may
+   * not be read fails nothing.
+   *
+   * @param buckets what `inspectBucket` has told
+   */
+  inspectKeys(
+    integration: Integration,
+    buckets: readonly BucketFacts[],
+    signal?: AbortSignal,
+  ): Promise<readonly KeyFacts[]>;
   /** Live state of every resource of the integration. Makes no write. */
   read(integration: Integration, signal?: AbortSignal): Promise<LiveState>;
   /** The same for many integrations of this account, sharing what is asked. One that fails does not stop the others. */

@@ -73,7 +73,10 @@ async function getEncryptionKey(aws: Aws, Bucket: string): Promise<string | unde
  */
 async function customerManagedKey(aws: Aws, KeyId: string, region: string): Promise<string | undefined> {
   if (/(^|:)alias\/aws\//.test(KeyId)) return undefined;
-  const [, , , keyRegion] = KeyId.startsWith("arn:") ? KeyId.split(":") : [];
+  const [, , , keyRegion, keyAccount, resource = ""] = KeyId.startsWith("arn:") ? KeyId.split(":") : [];
+  // Another account's key only its owner may look at; what AWS manages serves its own account alone.
+  const isForeign = keyAccount !== undefined && keyAccount !== aws.identity.account;
+  if (isForeign && resource.startsWith("key/")) return KeyId;
   const { KeyMetadata } = await aws.call("kms:DescribeKey", (http) =>
     aws.kms(keyRegion || region).send(new DescribeKeyCommand({ KeyId }), http),
   );

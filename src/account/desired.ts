@@ -1,5 +1,7 @@
 import type { Integration } from "../integration/integration";
+import { parseArn } from "../policy/arn";
 import type { JsonObject, JsonValue } from "../policy/json";
+import { hasWildcard, matchesPattern } from "../policy/wildcards";
 import { policyArn, roleArn } from "../vendors/iamArn";
 import type { DocumentRole, Manifest } from "../vendors/manifest";
 import { withDefaults } from "../vendors/parameters";
@@ -168,12 +170,21 @@ function bucketResources(integration: Integration, identity: Identity): readonly
 function keyResources(integration: Integration, { partition }: Identity): readonly DesiredResource[] {
   const { definition, manifest } = integration;
   const parameter = definition.parameters.find(({ type }) => type === "kms-key-arn");
-  const key = parameter && manifest.parameters[parameter.name];
-  if (typeof key !== "string") return [];
-  const [, , , region = "", , resource = ""] = key.split(":");
-  const url = keyUrl(partition, region, resource.replace(/^key\//, ""));
+  const chosen = parameter && manifest.parameters[parameter.name];
   const statements = markStatements(documentValue(integration, "keyPolicy"), manifest.id);
-  return sharedPolicy("key-policy", key, url, statements, manifest.id);
+  const named = statements.flatMap(({ Resource = [] }) => Resource).filter((arn) => typeof arn === "string");
+  const keys = new Set([...(typeof chosen === "string" ? [chosen] : []), ...named.filter(isKeyArn)]);
+  return [...keys].flatMap((key) => {
+    const [, , , region = "", , resource = ""] = key.split(":");
+    const url = keyUrl(partition, region, resource.replace(/^key\//, ""));
+    const own = ofResource(statements, (arn) => arn === key || (key === chosen && matchesPattern(arn, key)));
+    return sharedPolicy("key-policy", key, url, own, manifest.id);
+  });
+}
+
+/** A vendor without a parameter for the key has keys of its buckets: the statements say which. */
+function isKeyArn(arn: string): boolean {
+  return parseArn(arn)?.service === "kms" && arn.includes(":key/") && !hasWildcard(arn);
 }
 
 function sharedPolicy(
@@ -190,11 +201,16 @@ function sharedPolicy(
 
 /** S3 refuses a policy that names another bucket. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html */
 function ofBucket(statements: readonly JsonObject[], bucketArn: string): readonly JsonObject[] {
-  const isOf = (arn: JsonValue) => arn === bucketArn || (typeof arn === "string" && arn.startsWith(`${bucketArn}/`));
+  return ofResource(statements, (arn) => arn === bucketArn || arn.startsWith(`${bucketArn}/`));
+}
+
+/** The statements about one of several resources, each with what is about that one. */
+function ofResource(statements: readonly JsonObject[], isOf: (arn: string) => boolean): readonly JsonObject[] {
+  const matches = (arn: JsonValue) => typeof arn === "string" && isOf(arn);
   return statements.flatMap((statement) => {
     const { Resource = [] } = statement;
-    if (!Array.isArray(Resource)) return isOf(Resource) ? [statement] : [];
-    const own = Resource.filter(isOf);
+    if (!Array.isArray(Resource)) return matches(Resource) ? [statement] : [];
+    const own = Resource.filter(matches);
     return own.length === 0 ? [] : [{ ...statement, Resource: own }];
   });
 }

@@ -92,7 +92,7 @@ export function createSession(
     },
     execute: (plan, options) => execute(plan, calls(options.signal, {}), { caller, memory, journal }, options),
     verify: (integration, signal) => readUntilSettled(() => read(integration, signal), memory, clock, signal),
-    inspectKeys: (integration, signal) => inspectKeys(reading(signal), integration),
+    inspectKeys: (integration, buckets, signal) => inspectKeys(reading(signal), integration, buckets),
     accessKeys: (integration, signal) => userAccessKeys(reading(signal), integration),
     planRotation,
     verifyAccess: (integration, live, reference, signal) =>

@@ -6,7 +6,7 @@ import type { OpenedIntegration } from "./openIntegration";
 export const keyPolicyFlag: Flag = {
   name: "key-policy",
   description:
-    "Where the account's IAM policies don't decide at the KMS key: write a statement for its policy into key-policy.json, which makes it a step.",
+    "Where only the KMS key's own policy can let the vendor in: write a statement for it into key-policy.json, which makes it a step.",
 };
 
 /** What is offered, and no part of the plan. */
@@ -24,8 +24,8 @@ export async function takeKeyPolicy(
   advice: readonly KeyPolicyAdvice[],
   { say, style }: CliContext,
 ): Promise<boolean> {
-  const own = advice.find((each) => each.own);
-  if (!own) return false;
+  const own = advice.filter((each) => each.own);
+  if (own.length === 0) return false;
   await addKeyPolicy(fs, integration, own);
   say(style.messages.good(`Wrote key-policy.json into ${shown}.`));
   return true;

@@ -24,7 +24,7 @@ export interface Prepared {
   readonly live: LiveState | undefined;
   /** Who gets what, in words. */
   readonly grants: readonly string[];
-  /** Keys whose own policies have to let the role in. */
+  /** Keys whose own policies have to let the vendor in. */
   readonly keyAdvice: readonly KeyPolicyAdvice[];
   /** What an apply changes for who has access already. */
   readonly change: Comparison | undefined;
@@ -51,11 +51,11 @@ export async function prepare(
   const blockingBefore = blockingFindings(integration);
   if (blockingBefore.length > 0) return { ...unread, blocking: blockingBefore };
   const buckets = bucketsOf(integration.definition, integration.manifest);
-  const [live, facts, keys] = await Promise.all([
-    read(session, integration),
-    inspectBuckets(session, buckets, context),
-    session.inspectKeys(integration, context.signal),
-  ]);
+  const lookAtKeys = async () => {
+    const facts = await inspectBuckets(session, buckets, context);
+    return { facts, keys: await session.inspectKeys(integration, facts, context.signal) };
+  };
+  const [live, { facts, keys }] = await Promise.all([read(session, integration), lookAtKeys()]);
   const checked = withBucketFacts(integration, { ...context, buckets: facts });
   return {
     opened,

@@ -5,31 +5,43 @@ import { UserError } from "../policy/userError";
 import type { PlannedIntegration } from "./readAndPlan";
 
 /**
- * Where the account's IAM policies don't decide at the bucket's key: asks whether the key's policy is to let the role in.
- * Never done without the answer; another account's key is for its owner.
+ * Where only the policy of the bucket's key can let the vendor in: asks whether it is to. Never done without the answer;
+ * another account's key is for its owner.
  *
  * @returns whether the documents have a key policy now that they did not have
  * @throws UserError cancelled when the person wants none of it
  */
 export async function offerKeyPolicy({ keyAdvice, stored, plan }: PlannedIntegration): Promise<boolean> {
-  const [advice] = [...keyAdvice].sort((a, b) => Number(b.own) - Number(a.own));
-  if (!advice || plan.steps.length === 0) return false;
-  const { own, sentence, statement } = advice;
+  const own = keyAdvice.filter((advice) => advice.own);
+  const offered = own.length > 0 ? own : keyAdvice;
+  const [first] = offered;
+  if (!first || plan.steps.length === 0) return false;
   const add = "Add the Statement";
   const copy = "Copy the Statement";
   const without = "Go On Without";
+  const statements = offered.map(({ statement }) => formatJson(statement)).join("\n");
   const pressed = await vscode.window.showWarningMessage(
-    own ? "Let the role in by the policy of the KMS key, too?" : "The KMS key’s owner has to let the role in",
+    first.own
+      ? `Let ${first.who} in by the policy of the KMS key, too?`
+      : `The KMS key’s owner has to let ${first.who} in`,
     {
       modal: true,
-      detail: `${sentence}\n\n${formatJson(statement)}${own ? "\nIt is written into key-policy.json and becomes a step of the plan, beside the statements that the key’s policy has." : ""}`,
+      detail: [
+        ...offered.map(({ sentence }) => sentence),
+        `\n${statements}`,
+        ...(first.own
+          ? [
+              "It is written into key-policy.json and becomes a step of the plan, beside the statements that the key’s policy has.",
+            ]
+          : []),
+      ].join("\n"),
     },
-    own ? add : copy,
+    first.own ? add : copy,
     without,
   );
   if (pressed === undefined) throw new UserError("cancelled", "Nothing was applied.");
-  if (pressed === copy) await vscode.env.clipboard.writeText(formatJson(statement));
+  if (pressed === copy) await vscode.env.clipboard.writeText(statements);
   if (pressed !== add) return false;
-  await addKeyPolicy(stored.root.files, stored.integration, advice);
+  await addKeyPolicy(stored.root.files, stored.integration, own);
   return true;
 }

@@ -26,7 +26,7 @@ export interface PlannedIntegration {
   readonly plan: Plan;
   /** What a look at the buckets told that a person should know before an apply. */
   readonly bucketWarnings: readonly string[];
-  /** Keys whose own policies have to let the role in: offered, and no part of the plan. */
+  /** Keys whose own policies have to let the vendor in: offered, and no part of the plan. */
   readonly keyAdvice: readonly KeyPolicyAdvice[];
   /** What a run that stopped before its end was doing. */
   readonly unfinished: UnfinishedRun | undefined;
@@ -45,11 +45,14 @@ export async function readAndPlan(
     const { account, partition } = session.identity;
     const bound = withAccount(stored.integration, account, partition, await checkOptions(context));
     // Reads of the resources and of what the checks need to know about the buckets go out together.
-    const [live, unseen, unfinished, keys] = await Promise.all([
+    const lookAtKeys = async () => {
+      const unseen = await inspectBuckets(context, session, bound, signal);
+      return { unseen, keys: await session.inspectKeys(bound, context.account.buckets(), signal) };
+    };
+    const [live, unfinished, { unseen, keys }] = await Promise.all([
       session.read(bound, signal),
-      action === "apply" ? inspectBuckets(context, session, bound, signal) : [],
       session.unfinishedRun(bound.manifest.id),
-      action === "apply" ? session.inspectKeys(bound, signal) : [],
+      action === "apply" ? lookAtKeys() : { unseen: [], keys: [] },
     ]);
     const keyAdvice = keyPolicyAdvice(bound, account, keys, await loadServiceReference());
     const integration = withBucketFacts(bound, await checkOptions(context));

@@ -52,6 +52,8 @@ export const noLayers: AccessLayers = {
 /** What a look at a key told. */
 export interface KeyFacts {
   readonly keyArn: string;
+  /** Those of the integration's buckets that are encrypted with it by default. */
+  readonly buckets: readonly string[];
   /** Undefined: it could not be read. */
   readonly policy: JsonValue | undefined;
 }

@@ -5,7 +5,6 @@ import type { AccessNeed, AccessNeeds } from "./needs";
 /** The customer-managed key that a bucket is encrypted with. */
 interface EncryptedBucket {
   readonly bucket: string;
-  readonly region: string;
   readonly keyArn: string;
 }
 

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { CreateAccessKeyCommand, ListAccessKeysCommand } from "@aws-sdk/client-iam";
 import { CreateKeyCommand, GetKeyPolicyCommand, PutKeyPolicyCommand } from "@aws-sdk/client-kms";
-import { CreateBucketCommand } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, PutBucketEncryptionCommand } from "@aws-sdk/client-s3";
 import { createAccountRoom } from "../../src/account/accountRoom";
+import type { KeyPolicyAdvice } from "../../src/integration/keyPolicyAdvice";
 import { makeFolder, type Outcome, readFiles, removeFolder, runIn } from "../unit/cli/testContext";
 import { fakeClock, theJournal, theWorld } from "./world";
 
@@ -177,6 +178,93 @@ describe("The command line, with access keys and KMS keys", () => {
       assert.match(messages, /belongs to the account 345678901234/);
       assert.match(messages, /"Principal": \{\s+"AWS": "arn:aws:iam::210987654321:role\//);
       assert.deepEqual((await json(0, "apply vendor-access/it --yes --key-policy")).status, "applied");
+    });
+
+    describe("of a vendor that comes by the bucket's policy, without a role", () => {
+      const vendor = "arn:aws:iam::258327614892:role/external_s3";
+      const encrypted = async (bucket: string, keyArn: string): Promise<void> => {
+        const { s3 } = theWorld();
+        await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+        const ApplyServerSideEncryptionByDefault = { SSEAlgorithm: "aws:kms", KMSMasterKeyID: keyArn } as const;
+        const ServerSideEncryptionConfiguration = { Rules: [{ ApplyServerSideEncryptionByDefault }] };
+        await s3.send(new PutBucketEncryptionCommand({ Bucket: bucket, ServerSideEncryptionConfiguration }));
+      };
+      const newKey = async (): Promise<string> =>
+        (await theWorld().kms.send(new CreateKeyCommand({}))).KeyMetadata?.Arn ?? "";
+      const policyOf = async (keyArn: string) => {
+        const { Policy = "" } = await theWorld().kms.send(
+          new GetKeyPolicyCommand({ KeyId: keyArn, PolicyName: "default" }),
+        );
+        return JSON.parse(Policy);
+      };
+
+      it("names the vendor itself, in the policy of the key that the bucket is encrypted with", async () => {
+        const keyArn = await newKey();
+        await encrypted("images", keyArn);
+        await done(0, "new v7-darwin --name it --set bucket=images");
+        const { keyPolicies } = await json(1, "plan vendor-access/it");
+        assert.equal(keyPolicies.length, 1);
+        assert.equal(keyPolicies[0].own, true);
+        assert.match(keyPolicies[0].sentence, /does not let V7 Darwin in, which comes from another account/);
+        assert.deepEqual(keyPolicies[0].statement, {
+          Sid: "AllowVendor",
+          Effect: "Allow",
+          Principal: { AWS: vendor },
+          Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+          Resource: keyArn,
+        });
+        await json(0, "apply vendor-access/it --yes");
+        assert.equal((await json(1, "verify vendor-access/it")).status, "lacking");
+
+        const before = await policyOf(keyArn);
+        const applied = await json(0, "apply vendor-access/it --yes --key-policy");
+        assert.deepEqual(
+          applied.steps.map(({ kind }: { readonly kind: string }) => kind),
+          ["key-policy"],
+        );
+        assert.equal((await json(0, "verify vendor-access/it")).status, "in-sync");
+        const settled = await json(0, "plan vendor-access/it");
+        assert.deepEqual([settled.keyPolicies, settled.findings], [[], []]);
+        await json(0, "remove vendor-access/it --yes");
+        assert.deepEqual((await policyOf(keyArn)).Statement, before.Statement);
+      });
+
+      it("is offered for each key of several buckets, and each gets its own statement", async () => {
+        const keys = [await newKey(), await newKey()];
+        for (const [index, keyArn] of keys.entries()) await encrypted(`images-${index}`, keyArn);
+        await done(0, "new v7-darwin --name it --set bucket=images-0 --set bucket=images-1");
+        await json(0, "apply vendor-access/it --yes --key-policy");
+        assert.equal((await json(0, "verify vendor-access/it")).status, "in-sync");
+        for (const keyArn of keys) {
+          const own = (await policyOf(keyArn)).Statement.filter(({ Sid }: { readonly Sid: string }) =>
+            /VendorAccess/.test(Sid),
+          );
+          assert.deepEqual(
+            own.map(({ Principal, Resource }: { readonly Principal: unknown; readonly Resource: unknown }) => [
+              Principal,
+              Resource,
+            ]),
+            [[{ AWS: vendor }, keyArn]],
+          );
+        }
+      });
+
+      it("of another account's key is for its owner, and of the vendor's own key for the vendor", async () => {
+        const keyIn = (owner: string) => `arn:aws:kms:us-east-1:${owner}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+        await encrypted("images", keyIn("345678901234"));
+        await encrypted("theirs", keyIn("258327614892"));
+        await done(0, "new v7-darwin --name it --set bucket=images --set bucket=theirs");
+        const { keyPolicies } = await json(1, "plan vendor-access/it");
+        assert.deepEqual(
+          keyPolicies.map(({ keyArn, own, statement }: KeyPolicyAdvice) => [
+            keyArn,
+            own,
+            statement.Principal,
+            statement.Resource,
+          ]),
+          [[keyIn("345678901234"), false, { AWS: vendor }, "*"]],
+        );
+      });
     });
 
     it("that lets the account's IAM policies decide is left alone", async () => {

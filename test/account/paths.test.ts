@@ -216,7 +216,7 @@ describe("a role that is made below a path", () => {
     const [advice] = keyPolicyAdvice(
       integration,
       account,
-      [{ keyArn, policy: undefined }],
+      [{ keyArn, buckets: [], policy: undefined }],
       await loadServiceReference(),
     );
     assert.deepEqual(advice?.statement.Principal, { AWS: arn });

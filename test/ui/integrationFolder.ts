@@ -10,11 +10,22 @@ import { findVendor } from "../../src/vendors/catalog";
 export async function writeIntegration(
   workspace: string,
   name: string,
-  { vendor = "activeloop-deep-lake", bucket = "training-data", account = "210987654321" } = {},
+  {
+    vendor = "activeloop-deep-lake",
+    bucket = "training-data",
+    account = "210987654321",
+    kmsKeyArn,
+  }: {
+    readonly vendor?: string;
+    readonly bucket?: string;
+    readonly account?: string;
+    readonly kmsKeyArn?: string;
+  } = {},
 ): Promise<string> {
   const definition = findVendor(vendor);
   if (!definition) throw new Error(`No vendor ${vendor}`);
-  const request = newRequest(definition, { account, parameters: { buckets: [bucket] }, roleName: name });
+  const parameters = { buckets: [bucket], ...(kmsKeyArn !== undefined && { kmsKeyArn }) };
+  const request = newRequest(definition, { account, parameters, roleName: name });
   await scaffold(nodeFileSystem(workspace, workspace), "vendor-access", {
     definition,
     request,

@@ -1,4 +1,5 @@
 import { GetPolicyCommand, GetPolicyVersionCommand, GetRoleCommand, GetRolePolicyCommand } from "@aws-sdk/client-iam";
+import type { BucketFacts } from "../../checks/finding";
 import type { AccessLayers, BucketKey, KeyFacts, UnreadPolicy } from "../../integration/accessLayers";
 import type { Integration } from "../../integration/integration";
 import { parseArn } from "../../policy/arn";
@@ -164,12 +165,20 @@ async function readKey(
 }
 
 /** The keys that the integration's parameters name, with their policies where they can be read. */
-export function inspectKeys(aws: Aws, integration: Integration): Promise<readonly KeyFacts[]> {
+export function inspectKeys(
+  aws: Aws,
+  integration: Integration,
+  buckets: readonly BucketFacts[],
+): Promise<readonly KeyFacts[]> {
+  const names = bucketNames(integration);
+  const encrypted = buckets.filter(({ name }) => names.includes(name));
+  const keyArns = new Set([...chosenKeys(integration), ...encrypted.flatMap(({ kmsKeyArn }) => kmsKeyArn ?? [])]);
   return Promise.all(
-    chosenKeys(integration).map(async (keyArn) => {
+    [...keyArns].map(async (keyArn) => {
       const isOwn = parseArn(keyArn)?.account === aws.identity.account;
       const policy = isOwn ? await getKeyPolicy(aws, keyArn).catch(undefinedIfRefused) : undefined;
-      return { keyArn, policy };
+      const ofKey = encrypted.filter(({ kmsKeyArn }) => kmsKeyArn === keyArn).map(({ name }) => name);
+      return { keyArn, buckets: ofKey, policy };
     }),
   );
 }
