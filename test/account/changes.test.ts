@@ -17,29 +17,15 @@ import {
   PutBucketCorsCommand,
   PutPublicAccessBlockCommand,
 } from "@aws-sdk/client-s3";
-import type { Integration } from "../../src/integration/integration";
 import type { JsonObject, JsonValue } from "../../src/policy/json";
+import { apply, look } from "./applying";
 import { integrationOf } from "./integrations";
-import { carryOut, connectTo, theWorld } from "./world";
+import { carryOut, theWorld } from "./world";
 
 const narrower: JsonObject = {
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::training-data" }],
 };
-
-async function look(integration: Integration) {
-  const session = await connectTo();
-  const live = await session.read(integration);
-  return { session, live, plan: session.planApply(integration, live), removal: session.planRemove(integration, live) };
-}
-
-async function apply(integration: Integration) {
-  const { session, plan } = await look(integration);
-  assert.deepEqual(plan.refusals, []);
-  const result = await carryOut(session, plan);
-  assert.equal(result.failure, undefined);
-  return { plan, result, live: await session.verify(integration) };
-}
 
 function statuses(live: { readonly resources: readonly { readonly status: string }[] }): readonly string[] {
   return [...new Set(live.resources.map(({ status }) => status))];

@@ -16,6 +16,7 @@ import { scaffold } from "../../src/integration/scaffold";
 import { loadServiceReference } from "../../src/policy/serviceReference/loadServiceReference";
 import { findVendor } from "../../src/vendors/catalog";
 import { removeTemporaryFolder, temporaryFolder } from "../sandbox/processes.mjs";
+import { apply, remove } from "./applying";
 import { integrationOf, sampleIntegration } from "./integrations";
 import { carryOut, connectTo, everything, theWorld } from "./world";
 
@@ -27,17 +28,8 @@ async function arnOf(RoleName: string): Promise<string> {
   return Role?.Arn ?? "";
 }
 
-async function apply(session: AccountSession, integration: Integration) {
-  const plan = session.planApply(integration, await session.read(integration));
-  assert.deepEqual(plan.refusals, []);
-  const { status, failure, handBack } = await carryOut(session, plan);
-  assert.equal(status, "done", failure?.message);
-  return { plan, handBack };
-}
-
-async function remove(session: AccountSession, integration: Integration): Promise<void> {
-  const { status, failure } = await carryOut(session, session.planRemove(integration, await session.read(integration)));
-  assert.equal(status, "done", failure?.message);
+async function removed(integration: Integration): Promise<void> {
+  await remove(integration);
   const { roles, policies } = await everything();
   assert.deepEqual({ roles, policies }, { roles: [], policies: [] });
 }
@@ -111,7 +103,7 @@ describe("a role below a path that a hand has made", () => {
     assert.deepEqual(session.planApply(integration, live).steps, []);
     const { access } = await session.verifyAccess(integration, live, await loadServiceReference());
     assert.ok(access.length > 0 && access.every(({ allowed }) => allowed), JSON.stringify(access));
-    await remove(session, integration);
+    await removed(integration);
   });
 
   it("is read the same when the whole account is looked at", async () => {
@@ -144,9 +136,9 @@ describe("a role that is made below a path", () => {
   it("has it in the ARN that is handed back, and its policy lies there, too", async () => {
     const integration = integrationOf("dataloop", { role });
     const session = await connectTo();
-    const { plan, handBack } = await apply(session, integration);
+    const { plan, result } = await apply(integration);
     assert.deepEqual(
-      [handedBack(plan.handBack, "roleArn"), handedBack(handBack, "roleArn"), await arnOf("images")],
+      [handedBack(plan.handBack, "roleArn"), handedBack(result.handBack, "roleArn"), await arnOf("images")],
       [arn, arn, arn],
     );
     const { resources } = await session.verify(integration);
@@ -156,7 +148,7 @@ describe("a role that is made below a path", () => {
       `arn:aws:iam::${account}:policy/vendors/ml/images`,
     );
     assert.deepEqual(session.planApply(integration, await session.read(integration)).steps, []);
-    await remove(session, integration);
+    await removed(integration);
   });
 
   it("trusts itself by that ARN, first without, because it does not exist yet", async () => {
@@ -167,7 +159,7 @@ describe("a role that is made below a path", () => {
     const integration = integrationOf("jfrog-ml", { role, documents: { trust } });
     const session = await connectTo();
     theWorld().proxy.clear();
-    await apply(session, integration);
+    await apply(integration);
     const calls = theWorld().proxy.calls.map(({ action }) => action);
     assert.ok(calls.indexOf("UpdateAssumeRolePolicy") > calls.indexOf("CreateRole"), calls.join(" "));
     assert.deepEqual(await statusesOf(session, integration), ["role in-sync", "inline-policy in-sync"]);
@@ -185,7 +177,7 @@ describe("a role that is made below a path", () => {
   it("is made again there when its removal is rolled back", async () => {
     const integration = integrationOf("dataloop", { role });
     const session = await connectTo();
-    await apply(session, integration);
+    await apply(integration);
     const { proxy } = theWorld();
     proxy.fail("iam:DeleteUser", "accessDenied");
     const plan = session.planRemove(integration, await session.read(integration));
@@ -225,7 +217,7 @@ describe("a role that is made below a path", () => {
   it("is refused when the role is there below another one: AWS moves none", async () => {
     const session = await connectTo();
     const integration = integrationOf("jfrog-ml", { role: { name: "images" } });
-    await apply(session, integration);
+    await apply(integration);
     const moved = integrationOf("jfrog-ml", { role });
     const live = await session.read(moved);
     const { refusals, steps } = session.planApply(moved, live);
@@ -237,6 +229,6 @@ describe("a role that is made below a path", () => {
       [await arnOf("images"), "differs", "It lies below the path / instead of /vendors/ml/."],
     );
     assert.equal(handedBack(live.handBack, "roleArn"), await arnOf("images"));
-    await remove(session, moved);
+    await removed(moved);
   });
 });

@@ -7,10 +7,10 @@ import {
   PutBucketPolicyCommand,
 } from "@aws-sdk/client-s3";
 import { statementsOf } from "../../src/account/policyStatements";
-import type { Integration } from "../../src/integration/integration";
 import type { JsonObject, JsonValue } from "../../src/policy/json";
+import { apply, look, remove } from "./applying";
 import { sampleIntegration } from "./integrations";
-import { carryOut, connectTo, theWorld } from "./world";
+import { carryOut, theWorld } from "./world";
 
 const bucket = "training-data";
 
@@ -23,27 +23,6 @@ const others: JsonObject = {
   Resource: [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`],
   Condition: { Bool: { "aws:SecureTransport": "false" } },
 };
-
-async function look(integration: Integration) {
-  const session = await connectTo();
-  const live = await session.read(integration);
-  return { session, live, plan: session.planApply(integration, live), removal: session.planRemove(integration, live) };
-}
-
-async function apply(integration: Integration) {
-  const { session, plan } = await look(integration);
-  assert.deepEqual(plan.refusals, []);
-  const result = await carryOut(session, plan);
-  assert.equal(result.failure, undefined);
-  return { plan, live: await session.verify(integration) };
-}
-
-async function remove(integration: Integration) {
-  const { session, removal } = await look(integration);
-  const result = await carryOut(session, removal);
-  assert.equal(result.failure, undefined);
-  return removal;
-}
 
 async function makeBucket(policy?: JsonObject) {
   const { s3 } = theWorld();

@@ -1,18 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { currentPrincipal, manifest, permissions, trust } from "./documents";
-import { clearWorkspace, eventually, findings, hasCheck, openFile, writeFile } from "./testWorkspace";
-
-async function completions(editor: vscode.TextEditor, after: string): Promise<readonly string[]> {
-  const { document } = editor;
-  const offset = document.getText().indexOf(after) + after.length;
-  const list = await vscode.commands.executeCommand<vscode.CompletionList>(
-    "vscode.executeCompletionItemProvider",
-    document.uri,
-    document.positionAt(offset),
-  );
-  return list.items.map(({ label }) => (typeof label === "string" ? label : label.label));
-}
+import { clearWorkspace, eventually, findings, hasCheck, labelsAfter, openFile, writeFile } from "./testWorkspace";
 
 describe("what VS Code itself does with the schemas and snippets", () => {
   afterEach(clearWorkspace);
@@ -23,7 +12,7 @@ describe("what VS Code itself does with the schemas and snippets", () => {
       manifest("training-data").replace('"activeloop-deep-lake"', '""'),
     );
     await eventually("the vendors are offered", async () => {
-      const labels = await completions(editor, '"vendor": "');
+      const labels = await labelsAfter(editor.document, '"vendor": "');
       return labels.some((label) => label.includes("jfrog-ml"));
     });
   });
@@ -32,7 +21,7 @@ describe("what VS Code itself does with the schemas and snippets", () => {
     const text = permissions("training-data").replace('"Effect": "Allow"', '"Effect": ""');
     const editor = await openFile("permissions-policy.json", text);
     await eventually("Allow and Deny are offered", async () => {
-      const labels = (await completions(editor, '"Effect": "')).join();
+      const labels = (await labelsAfter(editor.document, '"Effect": "')).join();
       return labels.includes("Allow") && labels.includes("Deny");
     });
   });
@@ -41,7 +30,7 @@ describe("what VS Code itself does with the schemas and snippets", () => {
     const text = manifest("training-data", { parameters: { buckets: ["training-data"], "": true } });
     const editor = await openFile("vendor-access/new/integration.json", text);
     await eventually("the vendor's parameters are offered", async () =>
-      (await completions(editor, '],\n    "')).includes("kmsKeyArn"),
+      (await labelsAfter(editor.document, '],\n    "')).includes("kmsKeyArn"),
     );
     const place = editor.document.positionAt(text.indexOf("maxSessionDuration"));
     await eventually("a property is explained", async () => {
@@ -94,7 +83,7 @@ describe("what VS Code itself does with the schemas and snippets", () => {
   it("offers snippets for the documents of every vendor", async () => {
     const editor = await openFile("new.json", "\n");
     await eventually("the snippets are offered", async () => {
-      const labels = (await completions(editor, "")).join(" ").toLowerCase();
+      const labels = (await labelsAfter(editor.document, "")).join(" ").toLowerCase();
       return ["activeloop", "jfrog", "dataloop"].every((vendor) => labels.includes(vendor));
     });
   });

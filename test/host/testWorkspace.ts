@@ -54,6 +54,17 @@ export async function openFile(path: string, text: string): Promise<vscode.TextE
   return editor;
 }
 
+/** The labels that VS Code offers behind the first place where a text stands. */
+export async function labelsAfter(document: vscode.TextDocument, text: string): Promise<readonly string[]> {
+  const offset = document.getText().indexOf(text) + text.length;
+  const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+    "vscode.executeCompletionItemProvider",
+    document.uri,
+    document.positionAt(offset),
+  );
+  return list.items.map(({ label }) => (typeof label === "string" ? label : label.label));
+}
+
 /** Between two tests nothing stays: no editor with unsaved text, no file, no finding. */
 export async function clearWorkspace(): Promise<void> {
   for (const document of vscode.workspace.textDocuments) {

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { CreateRoleCommand, IAMClient, ListRoleTagsCommand } from "@aws-sdk/client-iam";
+import { CreateRoleCommand, type IAMClient, ListRoleTagsCommand } from "@aws-sdk/client-iam";
 import { seeded } from "../sandbox/emulator.mjs";
 import { accountAt } from "./account";
-import { saveFailure, startUi, type Ui } from "./harness.mjs";
+import { saveFailure, type Ui } from "./harness.mjs";
+import { startSignedIn } from "./signedIn";
 
 const screenshots = process.env.SCREENSHOTS;
 
@@ -12,15 +13,7 @@ describe("access that a hand has given", () => {
   let ui: Ui;
   let iam: IAMClient;
   before(async () => {
-    ui = await startUi({
-      machineSettings: { "vendorAccess.profile": "sandbox" },
-      settings: { "workbench.colorTheme": "Default Dark Modern" },
-    });
-    iam = new IAMClient({
-      endpoint: ui.emulator.endpoint,
-      region: "us-east-1",
-      credentials: { accessKeyId: "AKIATEST", secretAccessKey: "test" },
-    });
+    ({ ui, iam } = await startSignedIn());
     const Statement = [{ Effect: "Allow", Principal: { AWS: "111122223333" }, Action: "sts:AssumeRole" }];
     await iam.send(
       new CreateRoleCommand({

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { CreatePolicyVersionCommand, IAMClient, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
+import { CreatePolicyVersionCommand, type IAMClient, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
 import { removeTemporaryFolder, temporaryFolder } from "../sandbox/processes.mjs";
 import { applied } from "./applied";
 import { eventually } from "./eventually";
-import { saveFailure, startUi, type Ui } from "./harness.mjs";
+import { saveFailure, type Ui } from "./harness.mjs";
 import { writeIntegration } from "./integrationFolder";
+import { startSignedIn } from "./signedIn";
 
 const screenshots = process.env.SCREENSHOTS;
 
@@ -16,16 +17,7 @@ describe("what drifted in the account", () => {
   let iam: IAMClient;
   before(async () => {
     for (const name of ["training", "steady"]) await writeIntegration(workspace, name);
-    ui = await startUi({
-      workspace,
-      machineSettings: { "vendorAccess.profile": "sandbox" },
-      settings: { "workbench.colorTheme": "Default Dark Modern" },
-    });
-    iam = new IAMClient({
-      endpoint: ui.emulator.endpoint,
-      region: "us-east-1",
-      credentials: { accessKeyId: "AKIATEST", secretAccessKey: "test" },
-    });
+    ({ ui, iam } = await startSignedIn(workspace));
     await applied(ui, "training", "steady");
   });
   afterEach(function () {

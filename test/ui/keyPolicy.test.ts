@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { GetKeyPolicyCommand, KMSClient, PutKeyPolicyCommand } from "@aws-sdk/client-kms";
+import { GetKeyPolicyCommand, type KMSClient, PutKeyPolicyCommand } from "@aws-sdk/client-kms";
 import { seeded } from "../sandbox/emulator.mjs";
 import { removeTemporaryFolder, temporaryFolder } from "../sandbox/processes.mjs";
-import { saveFailure, startUi, type Ui } from "./harness.mjs";
+import { saveFailure, type Ui } from "./harness.mjs";
 import { writeIntegration } from "./integrationFolder";
+import { startSignedIn } from "./signedIn";
 
 const vendor = "arn:aws:iam::258327614892:role/external_s3";
 
@@ -21,12 +22,7 @@ describe("the policy of the key that a bucket is encrypted with", () => {
   let kms: KMSClient;
   before(async () => {
     await writeIntegration(workspace, "darwin", { vendor: "v7-darwin", bucket: seeded.encryptedBucket });
-    ui = await startUi({ workspace, machineSettings: { "vendorAccess.profile": "sandbox" } });
-    kms = new KMSClient({
-      endpoint: ui.emulator.endpoint,
-      region: "us-east-1",
-      credentials: { accessKeyId: "AKIATEST", secretAccessKey: "test" },
-    });
+    ({ ui, kms } = await startSignedIn(workspace));
     await ui.page.locator(".activitybar .action-label[aria-label^='Vendor Access']").click();
   });
   afterEach(function () {

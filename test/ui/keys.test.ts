@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { IAMClient, ListAccessKeysCommand } from "@aws-sdk/client-iam";
+import { type IAMClient, ListAccessKeysCommand } from "@aws-sdk/client-iam";
 import { seeded } from "../sandbox/emulator.mjs";
 import { removeTemporaryFolder, temporaryFolder } from "../sandbox/processes.mjs";
-import { saveFailure, startUi, type Ui } from "./harness.mjs";
+import { saveFailure, type Ui } from "./harness.mjs";
 import { writeIntegration } from "./integrationFolder";
+import { startSignedIn } from "./signedIn";
 
 const screenshots = process.env.SCREENSHOTS;
 
@@ -13,16 +14,7 @@ describe("the access key of a vendor", () => {
   let iam: IAMClient;
   before(async () => {
     await writeIntegration(workspace, "loop", { vendor: "dataloop", bucket: seeded.plainBucket });
-    ui = await startUi({
-      workspace,
-      machineSettings: { "vendorAccess.profile": "sandbox" },
-      settings: { "workbench.colorTheme": "Default Dark Modern" },
-    });
-    iam = new IAMClient({
-      endpoint: ui.emulator.endpoint,
-      region: "us-east-1",
-      credentials: { accessKeyId: "AKIATEST", secretAccessKey: "test" },
-    });
+    ({ ui, iam } = await startSignedIn(workspace));
   });
   afterEach(function () {
     return saveFailure(ui, this.currentTest);

@@ -7,20 +7,11 @@ import {
   extensionId,
   findings,
   hasCheck,
+  labelsAfter,
   openFile,
   workspaceRoot,
   writeFile,
 } from "../testWorkspace";
-
-async function completions(document: vscode.TextDocument, after: string): Promise<readonly string[]> {
-  const offset = document.getText().indexOf(after) + after.length;
-  const list = await vscode.commands.executeCommand<vscode.CompletionList>(
-    "vscode.executeCompletionItemProvider",
-    document.uri,
-    document.positionAt(offset),
-  );
-  return list.items.map(({ label }) => (typeof label === "string" ? label : label.label));
-}
 
 describe("a window in a browser", () => {
   afterEach(clearWorkspace);
@@ -39,11 +30,11 @@ describe("a window in a browser", () => {
       permissions("training-data").replace("s3:PutObject", "s3:PutObjectL"),
     );
     await eventually("actions are offered", async () =>
-      (await completions(document, "s3:PutObjectL")).some((label) => label.includes("PutObjectLegalHold")),
+      (await labelsAfter(document, "s3:PutObjectL")).some((label) => label.includes("PutObjectLegalHold")),
     );
     const trusted = await openFile("trust-policy.json", trust(""));
     await eventually("principals are offered", async () =>
-      (await completions(trusted.document, '"AWS": "')).some((label) => label.includes("597713067985")),
+      (await labelsAfter(trusted.document, '"AWS": "')).some((label) => label.includes("597713067985")),
     );
   });
 

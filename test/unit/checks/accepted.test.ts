@@ -10,14 +10,13 @@ import { blockingFindings, findingsOf } from "../../../src/integration/blockingF
 import { buildIntegration } from "../../../src/integration/buildIntegration";
 import { catalog, findVendor } from "../../../src/vendors/catalog";
 import type { AcceptedFinding, Manifest } from "../../../src/vendors/manifest";
+import { sampleManifest } from "../sampleManifest";
 
 const manifest: Manifest = {
-  id: "5f1c2a9e-6d1b-4c0e-9c6f-2f4d8a7b3e10",
+  ...sampleManifest,
   vendor: "activeloop-deep-lake",
   accessLevel: "read-write",
-  parameters: { buckets: ["training-data"] },
   role: { name: "deep-lake" },
-  documents: { permissions: "permissions-policy.json", trust: "trust-policy.json" },
 };
 
 function within(accepted: readonly AcceptedFinding[], documentRole: "permissions" | "trust" = "trust"): CheckContext {

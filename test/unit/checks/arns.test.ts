@@ -5,6 +5,7 @@ import { arnProblem } from "../../../src/checks/arnProblem";
 import { checkDocument } from "../../../src/checks/checkDocument";
 import type { CheckContext } from "../../../src/checks/finding";
 import { catalog, findVendor } from "../../../src/vendors/catalog";
+import { sampleManifest } from "../sampleManifest";
 
 const anybody: CheckContext = { vendors: catalog };
 
@@ -148,15 +149,10 @@ describe("resources", () => {
   it("with a bad name of a bucket are not the integration’s: one finding", () => {
     const definition = findVendor("jfrog-ml");
     assert.ok(definition, "jfrog-ml");
-    const manifest = {
-      id: "5f1c2a9e-6d1b-4c0e-9c6f-2f4d8a7b3e10",
-      vendor: "jfrog-ml",
-      accessLevel: "read-only",
-      parameters: { buckets: ["training-data"] },
-      role: { name: "r" },
-      documents: { permissions: "p.json", trust: "t.json" },
-    };
-    const context = { ...anybody, integration: { manifest, definition, documentRole: "permissions" } } as const;
+    const context = {
+      ...anybody,
+      integration: { manifest: sampleManifest, definition, documentRole: "permissions" },
+    } as const;
     assert.deepEqual(found(permissions(["arn:aws:s3:::training_data/*"]), context), [
       "error resource-bucket-mismatch: training_data",
     ]);

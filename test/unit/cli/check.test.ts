@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { symlinkSync } from "node:fs";
 import path from "node:path";
+import { sampleManifest } from "../sampleManifest";
 import { makeFolder, parsed, readFiles, removeFolder, runIn, writeFiles } from "./testContext";
 
 /** Fine, but for what each test does to it. */
@@ -275,11 +276,7 @@ describe("check", () => {
     it("sarif and JSON: what integration.json accepts, and why", async () => {
       const reason = "It is made next week.";
       const manifest = {
-        id: "5f1c2a9e-6d1b-4c0e-9c6f-2f4d8a7b3e10",
-        vendor: "jfrog-ml",
-        accessLevel: "read-only",
-        parameters: { buckets: ["training-data"] },
-        role: { name: "r" },
+        ...sampleManifest,
         documents: { permissions: "bad.json", trust: "trust.json" },
         accepted: [{ check: "placeholder-unfilled", document: "permissions", reason }],
       };

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { checkIntegration, checkText, shownFile } from "../../../src/editor/checkedFile";
 import { catalog } from "../../../src/vendors/catalog";
 import { memoryFileSystem } from "../integration/memoryFileSystem";
+import { sampleManifest } from "../sampleManifest";
 
 const options = { vendors: catalog, buckets: [] };
 const policy = (bucket: string) =>
@@ -26,19 +27,10 @@ describe("shownFile", () => {
 });
 
 describe("checkIntegration", () => {
-  const manifest = {
-    id: "5f1c2a9e-6d1b-4c0e-9c6f-2f4d8a7b3e10",
-    vendor: "jfrog-ml",
-    accessLevel: "read-only",
-    parameters: { buckets: ["training-data"] },
-    role: { name: "r" },
-    documents: { permissions: "permissions-policy.json", trust: "trust-policy.json" },
-  };
-
   it("tells what each document is, so that a finding can be accepted for it", async () => {
     const files = await checkIntegration(
       memoryFileSystem({
-        "integration.json": JSON.stringify(manifest),
+        "integration.json": JSON.stringify(sampleManifest),
         "permissions-policy.json": policy("training-data"),
         "trust-policy.json": policy("training-data"),
         "other.json": policy("training-data"),

@@ -10,6 +10,7 @@ import { loadServiceReference } from "../../../src/policy/serviceReference/loadS
 import { catalog, findVendor } from "../../../src/vendors/catalog";
 import type { ParameterValue } from "../../../src/vendors/manifest";
 import { memoryFileSystem } from "../integration/memoryFileSystem";
+import { sampleManifest } from "../sampleManifest";
 
 describe("the title of a lens", () => {
   const error = { severity: "error" } as const;
@@ -27,12 +28,10 @@ describe("the title of a lens", () => {
 });
 
 const manifest = {
-  id: "5f1c2a34-7b6d-4e8f-9a0b-1c2d3e4f5a6b",
+  ...sampleManifest,
   vendor: "activeloop-deep-lake",
   accessLevel: "read-write",
-  parameters: { buckets: ["training-data"] },
   role: { name: "deep-lake" },
-  documents: { permissions: "permissions-policy.json", trust: "trust-policy.json" },
 };
 const permissions = formatJson({
   Version: "2012-10-17",

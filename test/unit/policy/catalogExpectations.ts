@@ -28,9 +28,30 @@ const root = (account: string) => `arn:aws:iam::${account}:root`;
 const role = (account: string, name: string) => `arn:aws:iam::${account}:role/${name}`;
 const user = (account: string, name: string) => `arn:aws:iam::${account}:user/${name}`;
 const some = user("345678901234", "vendor-user");
+const labelStudio = role("490065312183", "label-studio-app-production");
 const catalogMaster = "unity-catalog-prod-UCMasterRole-14S5ZJVKOTYTL";
+const listAndLocate = ["s3:ListBucket", "s3:GetBucketLocation"];
 const readWriteDelete = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"];
 const useOfKey = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*"];
+const metricsOfGrafana = [
+  "cloudwatch:GetMetricData",
+  "cloudwatch:GetMetricStatistics",
+  "cloudwatch:ListMetrics",
+  "tag:GetResources",
+];
+/** The same to its own account and to that of a dedicated deployment. */
+const asWandb = {
+  bucket: [
+    "s3:GetEncryptionConfiguration",
+    "s3:ListBucket",
+    "s3:ListBucketMultipartUploads",
+    "s3:ListBucketVersions",
+    "s3:GetBucketCORS",
+    "s3:GetBucketLocation",
+    "s3:GetBucketVersioning",
+  ],
+  objects: ["s3:GetObject*", "s3:AbortMultipartUpload", "s3:DeleteObject", "s3:PutObject"],
+};
 
 export const catalogExpectations: readonly CatalogExpectation[] = [
   {
@@ -63,21 +84,21 @@ export const catalogExpectations: readonly CatalogExpectation[] = [
     sample: "write-issued",
     from: [user("630681592166", "bitmovinCustomerS3Access")],
     externalId: uuid,
-    bucket: ["s3:ListBucket", "s3:GetBucketLocation"],
+    bucket: listAndLocate,
     objects: ["s3:PutObject", "s3:PutObjectAcl"],
   },
   {
     vendor: "bitmovin",
     sample: "write-issued-pending",
     from: [],
-    bucket: ["s3:ListBucket", "s3:GetBucketLocation"],
+    bucket: listAndLocate,
     objects: ["s3:PutObject", "s3:PutObjectAcl"],
   },
   {
     vendor: "bitmovin",
     sample: "read-only-none",
     from: [user("630681592166", "bitmovinCustomerS3Access")],
-    bucket: ["s3:ListBucket", "s3:GetBucketLocation"],
+    bucket: listAndLocate,
     objects: ["s3:GetObject"],
   },
   {
@@ -85,7 +106,7 @@ export const catalogExpectations: readonly CatalogExpectation[] = [
     sample: "read-write",
     from: [root("341876425553")],
     externalId: uuid,
-    bucket: ["s3:ListBucket", "s3:GetBucketLocation"],
+    bucket: listAndLocate,
     objects: readWriteDelete,
   },
   {
@@ -93,21 +114,21 @@ export const catalogExpectations: readonly CatalogExpectation[] = [
     sample: "read-write-all-options",
     from: [root("341876425553"), root("834469178297")],
     externalId: uuid,
-    bucket: ["s3:ListBucket", "s3:GetBucketLocation"],
+    bucket: listAndLocate,
     objects: readWriteDelete,
   },
   {
     vendor: "clickhouse-cloud",
     sample: "read-only",
     from: [role("345678901234", "CH-S3-service-7")],
-    bucket: ["s3:ListBucket", "s3:GetBucketLocation"],
+    bucket: listAndLocate,
     objects: ["s3:Get*", "s3:List*"],
   },
   {
     vendor: "clickhouse-cloud",
     sample: "read-write",
     from: [role("345678901234", "CH-S3-service-7")],
-    bucket: ["s3:ListBucket", "s3:GetBucketLocation"],
+    bucket: listAndLocate,
     objects: readWriteDelete,
   },
   {
@@ -115,7 +136,7 @@ export const catalogExpectations: readonly CatalogExpectation[] = [
     sample: "read-write-all-options",
     from: [role("414351767826", catalogMaster)],
     externalId: uuid,
-    bucket: ["s3:ListBucket", "s3:GetBucketLocation"],
+    bucket: listAndLocate,
     objects: readWriteDelete,
     key: useOfKey,
     itself: true,
@@ -125,7 +146,7 @@ export const catalogExpectations: readonly CatalogExpectation[] = [
     sample: "read-only",
     from: [role("414351767826", catalogMaster)],
     externalId: uuid,
-    bucket: ["s3:ListBucket", "s3:GetBucketLocation"],
+    bucket: listAndLocate,
     objects: ["s3:GetObject"],
     itself: true,
   },
@@ -143,7 +164,7 @@ export const catalogExpectations: readonly CatalogExpectation[] = [
     sample: "write",
     from: [role("724998534403", "DinmoS3AccessorRole-dinmo-prod")],
     externalId: uuid,
-    bucket: ["s3:ListBucket", "s3:GetBucketLocation"],
+    bucket: listAndLocate,
     objects: ["s3:PutObject"],
   },
   { vendor: "drata", sample: "audit", from: [root("269135526815")], externalId: uuid },
@@ -169,7 +190,7 @@ export const catalogExpectations: readonly CatalogExpectation[] = [
     sample: "read-write",
     from: [root("623184213151")],
     externalId: uuid,
-    bucket: ["s3:ListBucket", "s3:GetBucketLocation"],
+    bucket: listAndLocate,
     objects: readWriteDelete,
   },
   {
@@ -201,12 +222,7 @@ export const catalogExpectations: readonly CatalogExpectation[] = [
     sample: "metrics",
     from: [root("008923505280")],
     externalId: "482913",
-    anywhere: [
-      "cloudwatch:GetMetricData",
-      "cloudwatch:GetMetricStatistics",
-      "cloudwatch:ListMetrics",
-      "tag:GetResources",
-    ],
+    anywhere: metricsOfGrafana,
   },
   {
     vendor: "grafana-cloud",
@@ -214,10 +230,7 @@ export const catalogExpectations: readonly CatalogExpectation[] = [
     from: [root("008923505280")],
     externalId: "482913",
     anywhere: [
-      "cloudwatch:GetMetricData",
-      "cloudwatch:GetMetricStatistics",
-      "cloudwatch:ListMetrics",
-      "tag:GetResources",
+      ...metricsOfGrafana,
       "logs:DescribeLogGroups",
       "logs:GetLogEvents",
       "logs:GetLogGroupFields",
@@ -229,7 +242,7 @@ export const catalogExpectations: readonly CatalogExpectation[] = [
   {
     vendor: "label-studio",
     sample: "read-only",
-    from: [role("490065312183", "label-studio-app-production")],
+    from: [labelStudio],
     externalId: uuid,
     bucket: ["s3:ListBucket"],
     objects: ["s3:GetObject"],
@@ -237,7 +250,7 @@ export const catalogExpectations: readonly CatalogExpectation[] = [
   {
     vendor: "label-studio",
     sample: "read-write",
-    from: [role("490065312183", "label-studio-app-production")],
+    from: [labelStudio],
     externalId: uuid,
     bucket: ["s3:ListBucket"],
     objects: ["s3:GetObject", "s3:PutObject"],
@@ -245,7 +258,7 @@ export const catalogExpectations: readonly CatalogExpectation[] = [
   {
     vendor: "label-studio",
     sample: "read-write-all-options",
-    from: [role("490065312183", "label-studio-app-production")],
+    from: [labelStudio],
     externalId: uuid,
     bucket: ["s3:ListBucket"],
     objects: readWriteDelete,
@@ -255,7 +268,7 @@ export const catalogExpectations: readonly CatalogExpectation[] = [
     sample: "read-only",
     from: [root("345678901234")],
     externalId: uuid,
-    bucket: ["s3:ListBucket", "s3:GetBucketLocation"],
+    bucket: listAndLocate,
     objects: ["s3:GetObject"],
   },
   {
@@ -297,7 +310,7 @@ export const catalogExpectations: readonly CatalogExpectation[] = [
     sample: "read-only",
     from: [root("536727724300")],
     externalId: uuid,
-    bucket: ["s3:ListBucket", "s3:GetBucketLocation"],
+    bucket: listAndLocate,
     objects: ["s3:GetObject"],
   },
   {
@@ -326,7 +339,7 @@ export const catalogExpectations: readonly CatalogExpectation[] = [
     vendor: "polytomic",
     sample: "read-write",
     from: [root("568237466542")],
-    bucket: ["s3:ListBucket", "s3:GetBucketLocation"],
+    bucket: listAndLocate,
     objects: readWriteDelete,
   },
   {
@@ -405,7 +418,7 @@ export const catalogExpectations: readonly CatalogExpectation[] = [
     sample: "read-only-all-options",
     from: [some],
     externalId: uuid,
-    bucket: ["s3:ListBucket", "s3:GetBucketLocation"],
+    bucket: listAndLocate,
     objects: ["s3:GetObject", "s3:GetObjectVersion"],
     under: "exports/daily",
   },
@@ -414,14 +427,14 @@ export const catalogExpectations: readonly CatalogExpectation[] = [
     sample: "read-write",
     from: [some],
     externalId: uuid,
-    bucket: ["s3:ListBucket", "s3:GetBucketLocation"],
+    bucket: listAndLocate,
     objects: ["s3:GetObjectVersion", ...readWriteDelete],
   },
   {
     vendor: "snowflake",
     sample: "read-only-pending",
     from: [],
-    bucket: ["s3:ListBucket", "s3:GetBucketLocation"],
+    bucket: listAndLocate,
     objects: ["s3:GetObject", "s3:GetObjectVersion"],
   },
   {
@@ -491,32 +504,14 @@ export const catalogExpectations: readonly CatalogExpectation[] = [
     vendor: "weights-and-biases",
     sample: "read-write-multi-tenant",
     from: [role("725579432336", "WandbIntegration")],
-    bucket: [
-      "s3:GetEncryptionConfiguration",
-      "s3:ListBucket",
-      "s3:ListBucketMultipartUploads",
-      "s3:ListBucketVersions",
-      "s3:GetBucketCORS",
-      "s3:GetBucketLocation",
-      "s3:GetBucketVersioning",
-    ],
-    objects: ["s3:GetObject*", "s3:AbortMultipartUpload", "s3:DeleteObject", "s3:PutObject"],
+    ...asWandb,
     direct: true,
   },
   {
     vendor: "weights-and-biases",
     sample: "read-write-dedicated-all-options",
     from: [root("830241207209")],
-    bucket: [
-      "s3:GetEncryptionConfiguration",
-      "s3:ListBucket",
-      "s3:ListBucketMultipartUploads",
-      "s3:ListBucketVersions",
-      "s3:GetBucketCORS",
-      "s3:GetBucketLocation",
-      "s3:GetBucketVersioning",
-    ],
-    objects: ["s3:GetObject*", "s3:AbortMultipartUpload", "s3:DeleteObject", "s3:PutObject"],
+    ...asWandb,
     key: ["kms:Decrypt", "kms:Describe*", "kms:Encrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*"],
     direct: true,
   },
