@@ -36,7 +36,7 @@ export const patterns = {
   },
   iamPath: {
     pattern: "^/([!-~]{1,510}/)?$",
-    patternErrorMessage: "A path begins and ends with a slash and has up to 512 characters, without spaces.",
+    patternErrorMessage: "A path stands between slashes: /vendors/.",
   },
   policyName: {
     pattern: "^[A-Za-z0-9_+=,.@-]{1,128}$",

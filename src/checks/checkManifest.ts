@@ -5,7 +5,7 @@ import { parseJson, toValue } from "../policy/parseJson";
 import { contentRange } from "../policy/stringRange";
 import type { Parameter, VendorDefinition } from "../vendors/definition";
 import { type DocumentRole, documentTitles, type IntegrationRequest, type Manifest } from "../vendors/manifest";
-import { validateIamPath, validateRoleName } from "../vendors/names";
+import { validateRoleName } from "../vendors/names";
 import { validateAccountId, validateParameterValue } from "../vendors/parameterRules";
 import { applicableParameters, pendingParameters } from "../vendors/parameters";
 import { validateChoices } from "../vendors/validateChoices";
@@ -126,7 +126,10 @@ class ManifestReport {
     const said = [...this.places].some((place) => place.startsWith(prefix) && path.length > 0 && place !== "[]");
     const above = path.some((_, length) => length > 0 && this.places.has(JSON.stringify(path.slice(0, length))));
     if (said || above) return;
-    const check = first === "parameters" && second !== undefined ? "manifest-parameter-invalid" : "manifest-invalid";
+    const isParameter = first === "parameters" && second !== undefined;
+    // The role's path, or its policy's.
+    const other = path.at(-1) === "path" ? "manifest-name-invalid" : "manifest-invalid";
+    const check = isParameter ? "manifest-parameter-invalid" : other;
     this.add(check, path, consequence(message, "the integration could not be used"));
   }
 
@@ -306,22 +309,14 @@ function reportValue(
 }
 
 function reportNames(report: ManifestReport, manifest: JsonValue): void {
-  const names = [
-    { path: ["role", "name"], validate: validateRoleName, made: "role" },
-    { path: ["role", "path"], validate: validateIamPath, made: "role" },
-    { path: ["role", "policy", "path"], validate: validateIamPath, made: "policy" },
-  ];
-  for (const { path, validate, made } of names) {
-    const name = at(manifest, path);
-    const message = typeof name === "string" ? validate(name) : undefined;
-    if (typeof name !== "string" || message === undefined) continue;
-    const node = report.nodeAt(path);
-    const withSlashes = `/${name.replace(/^\/+|\/+$/g, "")}/`;
-    const fixes: Fix[] =
-      node !== undefined && path.at(-1) === "path" && validate(withSlashes) === undefined
-        ? [{ title: `Write ${withSlashes}`, edits: [replaceNode(node, withSlashes)], safe: true }]
-        : [];
-    report.add("manifest-name-invalid", path, consequence(message, `AWS would refuse to create the ${made}`), fixes);
+  const role = at(manifest, ["role", "name"]);
+  const roleMessage = typeof role === "string" ? validateRoleName(role) : undefined;
+  if (roleMessage !== undefined) {
+    report.add(
+      "manifest-name-invalid",
+      ["role", "name"],
+      consequence(roleMessage, "AWS would refuse to create the role"),
+    );
   }
   const account = at(manifest, ["account"]);
   if (typeof account !== "string" || validateAccountId(account) === undefined) return;

@@ -115,16 +115,13 @@ interface OwnRole {
 function ownRole({ context }: CheckedDocument): OwnRole | undefined {
   const manifest: Manifest | undefined = context.integration?.manifest;
   if (manifest?.role === undefined) return undefined;
-  const { account, partition = "aws", role } = manifest;
+  const { account, partition, role } = manifest;
   const arn = roleArn(role, account ?? "999999999999", partition);
   return {
     arn,
     known: account !== undefined,
     shown: account === undefined ? role.name : arn,
-    fits: (value) =>
-      account === undefined &&
-      value.startsWith(`arn:${partition}:iam::`) &&
-      value.endsWith(arn.slice(arn.indexOf(":role/"))),
+    fits: (value) => account === undefined && value.replace(/::[^:]*:/, "::999999999999:") === arn,
   };
 }
 

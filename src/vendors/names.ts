@@ -8,7 +8,6 @@ import type { VendorDefinition } from "./definition";
  */
 
 const maxIamName = 64;
-const maxIamPath = 512;
 const maxIntegrationName = 64;
 
 export function validateBucketName(name: string): string | undefined {
@@ -38,17 +37,6 @@ export function validateBucketName(name: string): string | undefined {
 
 export function validateRoleName(name: string): string | undefined {
   return validateIamName("role", name);
-}
-
-/** The path below which a role or a policy is. https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
-export function validateIamPath(path: string): string | undefined {
-  if (!path.startsWith("/") || !path.endsWith("/"))
-    return `A path begins and ends with a slash, as in ${quoted("/vendors/")}.`;
-  if (path.length > maxIamPath) return `A path has up to ${maxIamPath} characters; this has ${path.length}.`;
-  const character = /[^!-~]/u.exec(path)?.[0];
-  return character === undefined
-    ? undefined
-    : `A path has only letters, digits and punctuation of ASCII, not ${quoted(character)}.`;
 }
 
 export function validateUserName(name: string): string | undefined {

@@ -200,7 +200,7 @@ if(data10.path !== undefined){
 let data12 = data10.path;
 if(typeof data12 === "string"){
 if(!pattern5.test(data12)){
-vErrors = withError(vErrors, instancePath+"/role/path", "pattern", {}, "A path begins and ends with a slash and has up to 512 characters, without spaces.");
+vErrors = withError(vErrors, instancePath+"/role/path", "pattern", {}, "A path stands between slashes: /vendors/.");
 errors++;
 }
 }
@@ -309,7 +309,7 @@ if(data17.path !== undefined){
 let data19 = data17.path;
 if(typeof data19 === "string"){
 if(!pattern5.test(data19)){
-vErrors = withError(vErrors, instancePath+"/role/policy/path", "pattern", {}, "A path begins and ends with a slash and has up to 512 characters, without spaces.");
+vErrors = withError(vErrors, instancePath+"/role/policy/path", "pattern", {}, "A path stands between slashes: /vendors/.");
 errors++;
 }
 }

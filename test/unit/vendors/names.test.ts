@@ -5,7 +5,6 @@ import {
   defaultIntegrationName,
   defaultRoleName,
   validateBucketName,
-  validateIamPath,
   validateIntegrationName,
   validateRoleName,
 } from "../../../src/vendors/names";
@@ -56,15 +55,6 @@ describe("role names", () => {
     assert.match(validateRoleName("r".repeat(65)) ?? "", /this has 65/);
     assert.match(validateRoleName("my role") ?? "", /not " "/);
     assert.match(validateRoleName("path/role") ?? "", /not "\/"/);
-  });
-
-  it("have a path that begins and ends with a slash", () => {
-    for (const path of ["/", "/vendors/", "/a/b-c_d.e/", `/${"p".repeat(510)}/`])
-      assert.equal(validateIamPath(path), undefined, path);
-    for (const path of ["", "vendors", "/vendors", "vendors/"])
-      assert.match(validateIamPath(path) ?? "", /begins and ends with a slash/, path);
-    assert.match(validateIamPath(`/${"p".repeat(511)}/`) ?? "", /this has 513/);
-    assert.match(validateIamPath("/our vendors/") ?? "", /not " "/);
   });
 
   it("by default name the vendor and the bucket", () => {
