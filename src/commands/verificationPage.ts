@@ -1,7 +1,7 @@
 import type { JudgedAccess, LiveState, ObjectTest, VerifiedIntegration } from "../account/account";
 import type { Integration } from "../integration/integration";
 import { whyDenied } from "../integration/verifyAccess";
-import { codeSpan, escapeMarkdown } from "../policy/markdownText";
+import { codeSpan, escapeMarkdown, markdownLink } from "../policy/markdownText";
 
 /** What a verification found, as Markdown. */
 export function verificationPage(
@@ -21,7 +21,7 @@ export function verificationPage(
         ];
   return [
     `# What ${escapeMarkdown(definition.name)} may do by ${escapeMarkdown(name)}`,
-    `Account ${identity.account}, profile ${identity.profile}. Evaluated by AWS’s rules from everything that is live.`,
+    `Account ${identity.account}, profile ${escapeMarkdown(identity.profile)}. Evaluated by AWS’s rules from everything that is live.`,
     table.join("\n"),
     ...section(
       "What must not work",
@@ -43,7 +43,7 @@ export function verificationPage(
       "What AWS’s Access Analyzer says of the documents",
       awsFindings.map(
         ({ document, type, message, url }) =>
-          `${document}: ${escapeMarkdown(message)} ([${escapeMarkdown(type)}](<${url}>))`,
+          `${escapeMarkdown(document)}: ${escapeMarkdown(message)} (${markdownLink(type, url)})`,
       ),
     ),
     ...section("AWS gave no opinion", unanswered.map(escapeMarkdown)),
@@ -59,11 +59,16 @@ function row(need: JudgedAccess, withAws: boolean): string {
   const cells = [
     allowed ? "✓" : "✗",
     what,
-    codeSpan(resource),
+    inCell(codeSpan(resource)),
     escapeMarkdown(by),
     ...(withAws ? [awsDecision ?? ""] : []),
   ];
   return `| ${cells.join(" | ")} |`;
+}
+
+/** Also within code a line ends the cell: https://github.github.com/gfm/#example-200 */
+function inCell(code: string): string {
+  return code.replaceAll("|", "\\|");
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {

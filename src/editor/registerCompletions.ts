@@ -72,7 +72,7 @@ export function registerCompletions(
       async resolveCompletionItem(item: DescribedItem) {
         if (item.describes === undefined) return item;
         const documentation = actionHover(item.describes, await loadServiceReference());
-        if (documentation !== undefined) item.documentation = new vscode.MarkdownString(documentation, true);
+        if (documentation !== undefined) item.documentation = new vscode.MarkdownString(documentation);
         return item;
       },
     },
@@ -104,7 +104,7 @@ function completionItem(completion: Completion, rangeOf: ReturnType<typeof textP
   item.range = rangeOf(range);
   item.filterText = completion.filterText;
   item.sortText = completion.sortText;
-  if (documentation !== undefined) item.documentation = new vscode.MarkdownString(documentation, true);
+  if (documentation !== undefined) item.documentation = new vscode.MarkdownString(documentation);
   if (additionalEdits.length > 0)
     item.additionalTextEdits = additionalEdits.map((edit) => new vscode.TextEdit(rangeOf(edit.range), edit.newText));
   if (completion.asksAgain) item.command = { command: "editor.action.triggerSuggest", title: "Suggest" };

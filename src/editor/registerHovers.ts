@@ -42,8 +42,7 @@ export function registerHovers(
       const offset = document.offsetAt(position);
       const hover = isManifest ? manifestHoverAt(text, offset, known) : hoverAt(text, offset, known);
       if (!hover) return undefined;
-      const markdown = new vscode.MarkdownString(hover.markdown, true);
-      return new vscode.Hover(markdown, textPositions(text)(hover.range));
+      return new vscode.Hover(new vscode.MarkdownString(hover.markdown), textPositions(text)(hover.range));
     },
   });
 }

@@ -29,6 +29,15 @@ describe("architecture", () => {
 
   it("keeps its walls", () => assert.deepEqual(violations(files), []));
 
+  it("lets no Markdown in the editor have icons, HTML or commands: texts of others are in it", () => {
+    const more =
+      /new vscode\.MarkdownString\([^;]*, true\)|\.(?:supportThemeIcons|supportHtml|isTrusted) = |\.appendMarkdown\(/;
+    assert.deepEqual(
+      [...files].filter(([, text]) => more.test(text)).map(([path]) => path),
+      [],
+    );
+  });
+
   it("has no room that the plan does not know", () => {
     for (const path of files.keys()) {
       assert.ok(entries.includes(roomOf(path)) || floors.flat().includes(roomOf(path)), path);

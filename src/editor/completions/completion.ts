@@ -7,7 +7,7 @@ export interface Completion {
   readonly kind: "element" | "word" | "service" | "action" | "pattern" | "resource" | "principal" | "operator" | "key";
   /** Beside the label: "Read · object". */
   readonly detail?: string;
-  /** Markdown. */
+  /** Markdown, in which nothing but our own words is markup. */
   readonly documentation?: string;
   /** An action or a pattern of actions, whose hover is the documentation: made when it is looked at. */
   readonly describes?: string;

@@ -1,4 +1,5 @@
 import { readOperator } from "../../checks/policyElements";
+import { escapeMarkdown } from "../../policy/markdownText";
 import type { ConditionKeyFacts, ServiceReference } from "../../policy/serviceReference/serviceReference";
 import { operatorHover } from "../hovers/operatorHover";
 import { fitsType, hasManyValues, type OperatorWords, operators } from "../operators";
@@ -54,7 +55,7 @@ function ready({ place, kind, siblings }: PolicyCursor, context: CompletionConte
     key,
     label: `${operator} ${key}`,
     value: values.length === 1 ? JSON.stringify(values[0]) : JSON.stringify(values),
-    documentation: `What ${integration?.definition.name} asks for.`,
+    documentation: `What ${escapeMarkdown(integration?.definition.name ?? "the vendor")} asks for.`,
   }));
   const externalId = {
     operator: "StringEquals",
@@ -93,7 +94,7 @@ export function conditionKeys(
     keys.flatMap((name) => {
       const facts = reference.conditionKey(name);
       if (facts === undefined || !fits(facts) || siblings.has(name)) return [];
-      const documentation = `${facts.description}.\n\nType: ${facts.type}`;
+      const documentation = `${escapeMarkdown(facts.description)}.\n\nType: ${escapeMarkdown(facts.type)}`;
       const offer = { label: name, kind: "key" as const, detail: facts.type, documentation, asksAgain: true };
       const rank = name === "sts:ExternalId" ? 0 : rankOf(name, group);
       return [keyCompletion(place, { ...offer, ...withVariable(name), group: rank }, set === "" ? '"$1"' : '["$1"]')];

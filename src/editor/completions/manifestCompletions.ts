@@ -1,5 +1,6 @@
 import type { BucketFacts } from "../../checks/finding";
 import { isObject, type JsonObject } from "../../policy/json";
+import { escapeMarkdown } from "../../policy/markdownText";
 import { parseJson } from "../../policy/parseJson";
 import { toValue } from "../../policy/toValue";
 import type { Parameter, VendorDefinition } from "../../vendors/definition";
@@ -63,12 +64,16 @@ function topOffers(
     case "vendor":
       return hasSchema
         ? []
-        : vendors.map((vendor) => ({ label: vendor.id, detail: vendor.name, documentation: vendor.summary }));
+        : vendors.map(({ id, name: detail, summary }) => ({
+            label: id,
+            detail,
+            documentation: escapeMarkdown(summary),
+          }));
     case "accessLevel":
       return hasSchema
         ? []
         : (definition?.accessLevels ?? []).map(({ id, title, description }) => {
-            return { label: id, detail: title, documentation: description };
+            return { label: id, detail: title, documentation: escapeMarkdown(description) };
           });
     case "account":
       return Array.from(accounts, ([label, names]) => ({ label, detail: names.join(", ") }));
@@ -96,7 +101,8 @@ function parameterNames(
   if (hasSchema) return [];
   const there = isObject(manifest.parameters) ? manifest.parameters : {};
   return (definition?.parameters ?? []).flatMap((parameter, order) => {
-    const { name: label, title: detail, description: documentation, type } = parameter;
+    const { name: label, title: detail, description, type } = parameter;
+    const documentation = escapeMarkdown(description);
     if (type === "own-account" || Object.hasOwn(there, label)) return [];
     const value = type === "bucket-list" ? '["$1"]' : type === "boolean" ? "${1|true,false|}" : '"$1"';
     return [

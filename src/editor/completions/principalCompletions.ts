@@ -1,3 +1,4 @@
+import { escapeMarkdown } from "../../policy/markdownText";
 import type { DocumentKind } from "../../policy/policyDocument";
 import type { VendorDefinition } from "../../vendors/definition";
 import { knownForms } from "../../vendors/knownPrincipal";
@@ -89,7 +90,8 @@ function awsPrincipals({ place }: PolicyCursor, context: CompletionContext): rea
     );
   }
   const vendorsOwn = Array.from(offered, ([label, { vendor, group }]) => {
-    const documentation = principalHover("AWS", label, { vendors, ownAccount }) ?? `For ${vendor.name}.`;
+    const documentation =
+      principalHover("AWS", label, { vendors, ownAccount }) ?? `For ${escapeMarkdown(vendor.name)}.`;
     // The name finds it, too.
     const filterText = `${label} ${vendor.name}`;
     return stringCompletion(place, { label, kind: "principal", detail: vendor.name, documentation, filterText, group });

@@ -1,4 +1,4 @@
-import { codeSpan } from "../../policy/markdownText";
+import { codeSpan, escapeMarkdown } from "../../policy/markdownText";
 import type { ServiceReference } from "../../policy/serviceReference/serviceReference";
 import { arnSnippet, shownSnippet } from "./arnTemplates";
 import { type Completion, stringCompletion } from "./completion";
@@ -23,7 +23,7 @@ export function resourceCompletions(cursor: PolicyCursor, context: CompletionCon
       const snippet = arnSnippet(arn, context);
       const label = shownSnippet(snippet);
       if (known.has(label)) return [];
-      const documentation = `The ARN of ${article(name)} **${name}**, for ${shown(actions)}.`;
+      const documentation = `The ARN of ${article(name)} **${escapeMarkdown(name)}**, for ${shown(actions)}.`;
       return [stringCompletion(place, { label, kind: "resource", detail: name, documentation, snippet, group: 3 })];
     }),
   ];

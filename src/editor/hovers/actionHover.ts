@@ -1,6 +1,6 @@
 import { abilities, abilityOf } from "../../policy/explain/abilities";
 import type { Ability } from "../../policy/explain/explanation";
-import { codeSpan } from "../../policy/markdownText";
+import { codeSpan, escapeMarkdown, markdownLink } from "../../policy/markdownText";
 import type { ServiceReference } from "../../policy/serviceReference/serviceReference";
 import { hasWildcard } from "../../policy/wildcards";
 import { actionsPage } from "../actionsPage";
@@ -21,9 +21,9 @@ function singleHover(action: string, reference: ServiceReference): string | unde
   const [prefix = ""] = name.split(":");
   const page = actionsPage(prefix);
   const service = reference.serviceName(prefix) ?? prefix;
-  const lines = [`**${name}**`, `${page ? `[${service}](${page.url})` : service} · ${level}`];
+  const lines = [`**${escapeMarkdown(name)}**`, `${markdownLink(service, page?.url ?? "")} · ${escapeMarkdown(level)}`];
   if (facts === undefined) return lines.join("\n\n");
-  lines.splice(1, 0, `${facts.description}.`.replace(/\.\.$/, "."));
+  lines.splice(1, 0, `${escapeMarkdown(facts.description)}.`.replace(/\.\.$/, "."));
   const arns = facts.resourceTypes.flatMap(({ name: type }) => reference.resourceType(prefix, type)?.arn ?? []);
   lines.push(
     arns.length === 0
@@ -39,9 +39,9 @@ function singleHover(action: string, reference: ServiceReference): string | unde
 }
 
 const headings: { readonly [Each in Ability]: string } = {
-  "manage permissions": "$(warning) Manage permissions",
-  assume: "$(warning) Assume roles",
-  delete: "$(warning) Delete",
+  "manage permissions": "⚠ Manage permissions",
+  assume: "⚠ Assume roles",
+  delete: "⚠ Delete",
   write: "Write",
   encrypt: "Encrypt",
   decrypt: "Decrypt",
@@ -64,7 +64,7 @@ function wildcardHover(pattern: string, reference: ServiceReference): string {
   for (const ability of abilities) {
     const actions = byAbility.get(ability) ?? [];
     if (actions.length === 0) continue;
-    const shown = actions.slice(0, most).join(", ");
+    const shown = actions.slice(0, most).map(escapeMarkdown).join(", ");
     const rest = actions.length - most;
     lines.push(`**${headings[ability]}** (${actions.length}): ${shown}${rest > 0 ? ` and ${rest} more` : ""}`);
   }

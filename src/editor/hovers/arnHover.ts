@@ -1,5 +1,5 @@
 import { type Arn, bucketOf, isAccountId, parseArn, resourceOffset } from "../../policy/arn";
-import { codeSpan } from "../../policy/markdownText";
+import { codeSpan, escapeMarkdown } from "../../policy/markdownText";
 import type { ServiceReference } from "../../policy/serviceReference/serviceReference";
 import { hasWildcard } from "../../policy/wildcards";
 import { accountHover } from "./accountHover";
@@ -57,7 +57,9 @@ function describePartition(partition: string): string {
 }
 
 function describeService(service: string, _: Arn, { reference }: ArnContext): string {
-  return `**Service** ${codeSpan(service)}: ${reference.serviceName(service) ?? (hasWildcard(service) ? "every service that matches." : "none of AWS’s services.")}`;
+  const name = reference.serviceName(service);
+  const unknown = hasWildcard(service) ? "every service that matches." : "none of AWS’s services.";
+  return `**Service** ${codeSpan(service)}: ${name === undefined ? unknown : escapeMarkdown(name)}`;
 }
 
 function describeRegion(region: string, { service }: Arn): string {
@@ -90,7 +92,7 @@ function describeWhole(arn: Arn, context: ArnContext): string {
   const { service, account, resource } = arn;
   const name = context.reference.serviceName(service) ?? service;
   const whose = isAccountId(account) ? ` of account ${account}` : "";
-  return `**ARN**: ${codeSpan(resource)}${whose}, ${name}.`;
+  return `**ARN**: ${codeSpan(resource)}${whose}, ${escapeMarkdown(name)}.`;
 }
 
 /** For buckets the name and the objects' keys are two parts; other resources are one. */
@@ -144,9 +146,9 @@ function describeKey(key: string, bucket: string): string {
 function describeOther({ service, resource }: Arn): string {
   const slash = resource.indexOf("/");
   const [kind, name] = slash < 0 ? [resource, ""] : [resource.slice(0, slash), resource.slice(slash + 1)];
-  if (resource === "*") return `**Everything** of ${service} there.`;
+  if (resource === "*") return `**Everything** of ${escapeMarkdown(service)} there.`;
   if (service === "kms" && kind === "alias") {
-    return "$(warning) **An alias** of a KMS key. As the resource of a policy it does not name the key: actions on the key need the key’s ARN.";
+    return "⚠ **An alias** of a KMS key. As the resource of a policy it does not name the key: actions on the key need the key’s ARN.";
   }
   if (service === "kms" && kind === "key") {
     if (name === "*") return "**Every KMS key** there.";

@@ -20,7 +20,7 @@ export function operatorHover(name: string): string | undefined {
         : "**ForAllValues**: every value of the key in the request must be among these.",
     );
     lines.push(
-      "$(warning) When the request lacks the key, the condition **holds**: with `Allow` put `Null` with `false` beside it.",
+      "⚠ When the request lacks the key, the condition **holds**: with `Allow` put `Null` with `false` beside it.",
     );
     return lines.join("\n\n");
   }

@@ -1,7 +1,7 @@
 import type { FillRequest } from "../../checks/finding";
 import { type PlaceholderPlace, placeholderPlaces } from "../../checks/placeholderPlaces";
 import type { Range } from "../../policy/json";
-import { codeSpan } from "../../policy/markdownText";
+import { codeSpan, escapeMarkdown, markdownLink } from "../../policy/markdownText";
 import type { PolicyDocument } from "../../policy/policyDocument";
 import { stringRange } from "../../policy/stringRange";
 import type { VendorDefinition } from "../../vendors/definition";
@@ -58,14 +58,10 @@ function describe(
   ];
   if (parameter === undefined) lines.push(whatBelongs[type]);
   else {
-    lines.push(`**${parameter.title}**: ${parameter.description}`);
+    lines.push(`**${escapeMarkdown(parameter.title)}**: ${escapeMarkdown(parameter.description)}`);
     const source = vendor?.sources.find(({ id }) => id === parameter.source);
-    if (source)
-      lines.push(
-        source.url
-          ? `From [${source.title}](${source.url}) of ${vendor?.name}.`
-          : `From ${source.title} of ${vendor?.name}.`,
-      );
+    if (source && vendor)
+      lines.push(`From ${markdownLink(source.title, source.url ?? "")} of ${escapeMarkdown(vendor.name)}.`);
   }
   const values = integration === undefined ? [] : valuesOf(integration, parameter?.name, type, parameter?.type);
   if (values.length > 0) lines.push(`This integration has ${values.map((value) => `${codeSpan(value)}`).join(", ")}.`);

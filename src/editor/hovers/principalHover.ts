@@ -1,5 +1,5 @@
 import { accountOfPrincipal, isAccountId, parseArn } from "../../policy/arn";
-import { codeSpan } from "../../policy/markdownText";
+import { codeSpan, escapeMarkdown, markdownLink } from "../../policy/markdownText";
 import type { VendorDefinition } from "../../vendors/definition";
 import { knownPrincipal } from "../../vendors/knownPrincipal";
 
@@ -55,13 +55,14 @@ export function belonging(name: string, account: string, { vendors, ownAccount }
     return account === ownAccount ? "Your own account." : "No vendor of the catalog names it.";
   }
   const { vendor, principal, source } = known;
-  const version = source && !/no version/.test(source.version) ? `, ${source.version}` : "";
-  const page = source && `${source.url ? `[${source.title}](${source.url})` : source.title}${version}`;
+  const whose = escapeMarkdown(vendor.name);
+  const version = source && !/no version/.test(source.version) ? `, ${escapeMarkdown(source.version)}` : "";
+  const page = source && `${markdownLink(source.title, source.url ?? "")}${version}`;
   if (principal === undefined) {
-    return `The account is ${vendor.name}’s${page ? ` (${page})` : ""}, but the vendor does not name this principal.`;
+    return `The account is ${whose}’s${page ? ` (${page})` : ""}, but the vendor does not name this principal.`;
   }
-  const note = principal.note ? ` ${principal.note}` : "";
+  const note = principal.note ? ` ${escapeMarkdown(principal.note)}` : "";
   return principal.status === "retired"
-    ? `$(warning) ${vendor.name} **no longer uses it**. It is from ${page ?? "an older page"}.${note}`
-    : `${vendor.name} uses it, by ${page ?? "its page"}, checked on ${source?.checked ?? "an unknown day"}.${note}`;
+    ? `⚠ ${whose} **no longer uses it**. It is from ${page ?? "an older page"}.${note}`
+    : `${whose} uses it, by ${page ?? "its page"}, checked on ${escapeMarkdown(source?.checked ?? "an unknown day")}.${note}`;
 }

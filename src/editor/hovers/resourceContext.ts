@@ -1,5 +1,5 @@
 import type { BucketFacts } from "../../checks/finding";
-import { codeSpan } from "../../policy/markdownText";
+import { codeSpan, escapeMarkdown } from "../../policy/markdownText";
 
 export interface ResourceContext {
   /** The buckets that the integration is about. */
@@ -12,10 +12,10 @@ export interface ResourceContext {
 export function knownBucketHover(bucket: string, { integrationBuckets = [], buckets = [] }: ResourceContext): string {
   const lines: string[] = [];
   if (integrationBuckets.includes(bucket)) lines.push("It is a bucket of this integration.");
-  else if (integrationBuckets.length > 0) lines.push("$(warning) This integration does not name it.");
+  else if (integrationBuckets.length > 0) lines.push("⚠ This integration does not name it.");
   const facts = buckets.find(({ name }) => name === bucket);
-  if (facts?.exists === false) lines.push("$(warning) There is no such bucket.");
-  if (facts?.region !== undefined) lines.push(`It is in ${facts.region}.`);
+  if (facts?.exists === false) lines.push("⚠ There is no such bucket.");
+  if (facts?.region !== undefined) lines.push(`It is in ${escapeMarkdown(facts.region)}.`);
   if (facts?.kmsKeyArn !== undefined) lines.push(`Its default encryption is by ${codeSpan(facts.kmsKeyArn)}.`);
   return lines.length === 0 ? "" : `\n\n${lines.join(" ")}`;
 }

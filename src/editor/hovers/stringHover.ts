@@ -6,7 +6,7 @@ import { type ArnContext, arnHover } from "./arnHover";
 export interface HoverText {
   /** What the hover is about. */
   readonly range: Range;
-  /** Markdown with codicons. */
+  /** Markdown, in which nothing but our own words is markup. */
   readonly markdown: string;
 }
 

@@ -9,8 +9,8 @@ export function versionHover(version: string): string {
     case "2012-10-17":
       return `${name}: the current one. Only it knows policy variables such as \`\${aws:username}\`. It is no date of yours: leave it as it is.`;
     case "2008-10-17":
-      return `${name}: $(warning) the one before. Policy variables such as \`\${aws:username}\` are plain text in it. Use \`2012-10-17\`.`;
+      return `${name}: ⚠ the one before. Policy variables such as \`\${aws:username}\` are plain text in it. Use \`2012-10-17\`.`;
     default:
-      return `${name}: $(warning) there is no such version. Use \`2012-10-17\`.`;
+      return `${name}: ⚠ there is no such version. Use \`2012-10-17\`.`;
   }
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { BucketFacts } from "../../checks/finding";
 import { loadIntegration } from "../../integration/loadIntegration";
+import { escapeMarkdown } from "../../policy/markdownText";
 import { loadServiceReference } from "../../policy/serviceReference/loadServiceReference";
 import type { VendorDefinition } from "../../vendors/definition";
 import { integrationFolderOf } from "../integrationFolder";
@@ -52,6 +53,7 @@ export class ExplanationPages implements vscode.Disposable {
   private async text(folder: vscode.Uri): Promise<string> {
     const { vendors, buckets } = this.options;
     const name = nameOf(folder);
+    const title = `# ${escapeMarkdown(name)}`;
     try {
       const parent = vscode.Uri.joinPath(folder, "..");
       const [reference, integration] = await Promise.all([
@@ -60,9 +62,9 @@ export class ExplanationPages implements vscode.Disposable {
       ]);
       if (!("broken" in integration)) return explanationPage(integration, reference);
       const [finding] = integration.manifestFindings;
-      return `# ${name}\n\nIts integration.json can’t be used: ${finding?.message ?? "it is empty."}\n`;
+      return `${title}\n\nIts integration.json can’t be used: ${escapeMarkdown(finding?.message ?? "it is empty.")}\n`;
     } catch (error) {
-      return `# ${name}\n\n${error instanceof Error ? error.message : String(error)}\n`;
+      return `${title}\n\n${escapeMarkdown(error instanceof Error ? error.message : String(error))}\n`;
     }
   }
 

@@ -11,7 +11,8 @@ export function lensTitle(
   role: DocumentRole | undefined,
   findings: readonly Pick<Finding, "severity">[] | undefined,
 ): string {
-  const parts = [vendor, role === undefined ? "integration" : documentTitles[role]];
+  // In a title `$(…)` is an icon: the vendor's name may come from anybody.
+  const parts = [vendor.replaceAll("$(", "\\$("), role === undefined ? "integration" : documentTitles[role]];
   if (findings !== undefined) {
     const counted = [counts(findings, "error"), counts(findings, "warning")].filter((text) => text !== "");
     parts.push(counted.length > 0 ? counted.join(", ") : "no problems");

@@ -25,6 +25,9 @@ describe("the title of a lens", () => {
   ] as const) {
     it(`is ${expected}`, () => assert.equal(lensTitle("V", role, findings), expected));
   }
+
+  it("has no icons of the vendor's name", () =>
+    assert.equal(lensTitle("V $(verified)", "cors", undefined), "V \\$(verified) · CORS rules"));
 });
 
 const manifest = {
