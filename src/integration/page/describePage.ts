@@ -1,5 +1,6 @@
 import type { Repair } from "../../policy/repair/repair";
 import type { PageDocumentKind } from "./pageDocuments";
+import { lineNumbers } from "./pageSearch";
 import type { PageDocument, VendorPage } from "./readPage";
 
 const kindTitles: { readonly [kind in PageDocumentKind]: string } = {
@@ -51,9 +52,14 @@ function versionText(version: string): string {
 /** Repairs of one kind in one line of text: where, what was wrong, and what was changed. */
 export function repairTexts(repairs: readonly Repair[], source: string, firstLine: number): readonly string[] {
   const groups = new Map<string, Repair[]>();
-  for (const each of repairs) groups.set(each.message, [...(groups.get(each.message) ?? []), each]);
+  for (const each of repairs) {
+    const group = groups.get(each.message);
+    if (group === undefined) groups.set(each.message, [each]);
+    else group.push(each);
+  }
+  const lineOf = lineNumbers(source);
   return [...groups].map(([message, same]) => {
-    const lines = same.map(({ offset }) => firstLine + source.slice(0, offset).split("\n").length - 1);
+    const lines = same.map(({ offset }) => firstLine + lineOf(offset) - 1);
     const [first, last] = [lines[0] ?? firstLine, lines.at(-1) ?? firstLine];
     const place = first === last ? `line ${first}` : `lines ${first} to ${last}`;
     const count = same.length === 1 ? "" : ` (${same.length} places)`;

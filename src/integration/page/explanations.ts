@@ -1,6 +1,7 @@
 import { isExampleAccount } from "../../checks/placeholderTokens";
 import { isAccountId } from "../../policy/arn";
 import { hasName } from "../../policy/repair/hasName";
+import type { PageProse } from "./pageProse";
 import type { Sentence } from "./proseSentences";
 
 /** A value that the page itself gives, and the sentence that gives it. */
@@ -16,12 +17,16 @@ const means =
 
 /** How a page writes a placeholder may differ in brackets and case: `<account-id>`, `<ACCOUNT-ID>`, YOUR_BUCKET, {YOUR_BUCKET}. */
 export function bareToken(token: string): string {
-  return token.replace(/^[<>{}[\]$%#]+|[<>{}[\]$%#]+$/g, "").toLowerCase();
+  return withoutBrackets(token).toLowerCase();
+}
+
+function withoutBrackets(token: string): string {
+  return token.replace(/^[<>{}[\]$%#]+|(?<![<>{}[\]$%#])[<>{}[\]$%#]+$/g, "");
 }
 
 /** Every sentence that names the placeholder, the one that explains it best first. */
-export function sentencesAbout(token: string, sentences: readonly Sentence[], near: number): readonly Sentence[] {
-  const scored = sentences.flatMap((sentence) => {
+export function sentencesAbout(token: string, prose: PageProse, near: number): readonly Sentence[] {
+  const scored = prose.naming(bareToken(token), near).flatMap((sentence) => {
     const level = namesToken(sentence.text, token);
     if (level === 0) return [];
     return [{ sentence, score: level + explains(sentence.text, token), distance: Math.abs(sentence.offset - near) }];
@@ -35,9 +40,13 @@ function namesToken(text: string, token: string): number {
   if (hasName(text, token)) return 3;
   const bare = bareToken(token);
   if (bare === "") return 0;
-  const marked = [...text.matchAll(/<+[^<>]+>+|\{+[^{}]+\}+|\[+[^[\]]+\]+|`[^`]+`|"[^"]+"|“[^”]+”|'[^']+'|\$\w+/g)];
-  if (marked.some(([mark]) => bareToken(mark.replace(/^[`"“'\s]+|[`"”'\s]+$/g, "")) === bare)) return 2;
-  const inside = token.replace(/^[<>{}[\]$%#]+|[<>{}[\]$%#]+$/g, "");
+  const marked = [
+    ...text.matchAll(
+      /(?<!<)<+[^<>]+>+|(?<!\{)\{+[^{}]+\}+|(?<!\[)\[+[^[\]]+\]+|`[^`]+`|"[^"]+"|“[^”]{1,500}”|'[^']+'|\$\w+/g,
+    ),
+  ];
+  if (marked.some(([mark]) => bareToken(mark.replace(/^[`"“'\s]+|(?<![`"”'\s])[`"”'\s]+$/g, "")) === bare)) return 2;
+  const inside = withoutBrackets(token);
   const isName = /[_\d-]|[a-z][A-Z]|^[A-Z]{3,}$/.test(inside);
   if (isName && hasName(text, inside)) return 2;
   if (/[_\d-]|[a-z][A-Z]/.test(inside) && hasName(text.toLowerCase(), bare)) return 1;
@@ -65,12 +74,10 @@ function explains(text: string, token: string): number {
 }
 
 /** A sentence about the same kind of thing that tells to replace it, near the document. */
-export function sentenceOnTopic(topic: RegExp, sentences: readonly Sentence[], near: number): Sentence | undefined {
-  const reach = 1500;
-  const fitting = sentences.filter(
-    ({ text, offset }) =>
-      Math.abs(offset - near) < reach && topic.test(text) && (replaces.test(text) || /\bplaceholders?\b/i.test(text)),
-  );
+export function sentenceOnTopic(topic: RegExp, prose: PageProse, near: number): Sentence | undefined {
+  const fitting = prose
+    .around(near, 1500)
+    .filter(({ text }) => topic.test(text) && (replaces.test(text) || /\bplaceholders?\b/i.test(text)));
   fitting.sort((a, b) => Math.abs(a.offset - near) - Math.abs(b.offset - near));
   return fitting[0];
 }
@@ -92,20 +99,20 @@ export function principalsIn(text: string): readonly string[] {
 }
 
 /** `use "x" as the TOKEN`, `replace TOKEN with "x"`: a value in quotes that the sentence gives for the placeholder. */
-export function quotedValue(text: string, token: string): string | undefined {
+export function quotedValue(text: string, token: string): readonly string[] {
   const bare = escaped(bareToken(token));
   const quoted = "[`\"“']([^`\"”'\\s]{1,120})[`\"”']";
   const brackets = "[`\"“”'<>{}\\[\\]$%]*";
   for (const pattern of [
     `\\buse\\s+${quoted}\\s+(?:as|for)\\s+(?:the\\s+)?(?:value\\s+(?:of|for)\\s+)?${brackets}${bare}`,
     `\\b(?:replace|substitute|change|set)\\s+(?:the\\s+)?${brackets}${bare}${brackets}\\s+(?:with|by|to)\\s+(?:the\\s+value\\s+)?${quoted}`,
-    `${brackets}${bare}${brackets}\\s+(?:is|should be|must be|=|:)\\s+${quoted}`,
+    `(?<!${brackets.slice(0, -1)})${brackets}${bare}${brackets}\\s+(?:is|should be|must be|=|:)\\s+${quoted}`,
   ]) {
     const value = new RegExp(pattern, "i").exec(text)?.[1];
     if (value !== undefined && !/^(?:your|my|the)\b/i.test(value) && bareToken(value) !== bareToken(token))
-      return value;
+      return [value];
   }
-  return undefined;
+  return [];
 }
 
 function escaped(text: string): string {

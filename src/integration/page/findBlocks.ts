@@ -1,26 +1,42 @@
 import type { Range } from "../../policy/json";
+import { countBefore, type Search, searchIn } from "./pageSearch";
 import type { PageText } from "./pageText";
+
+export interface FoundBlocks {
+  readonly blocks: readonly Range[];
+  /** Where the search ended, if before the end of the page. */
+  readonly leftFrom: number | undefined;
+}
+
+/** More than any page has. */
+const mostBlocks = 1000;
+
+/** So many times the length of the page are looked through for ends that are not there. */
+const mostInVain = 20;
 
 /**
  * Where documents of JSON seem to stand in a page. Damage is expected: a block may lack brackets or have one too many, and
  * its quotes may be of any kind. What is no AWS document is sorted out later.
  */
-export function findBlocks({ text, code }: PageText): readonly Range[] {
+export function findBlocks({ text, code }: PageText): FoundBlocks {
   const found: Range[] = [];
+  const page = new Page(text);
   let from = 0;
   for (;;) {
-    const start = nextStart(text, from);
-    if (start < 0) break;
-    const inside = code.find(({ offset, length }) => offset <= start && start < offset + length);
-    const limit = endOfJson(text, start, inside === undefined ? text.length : inside.offset + inside.length);
-    const end = endOfBlock(text, start, limit);
+    const start = page.nextStart(from);
+    if (start < 0) return { blocks: joinPieces(text, found), leftFrom: undefined };
+    if (found.length === mostBlocks || page.inVain > mostInVain * text.length)
+      return { blocks: joinPieces(text, found), leftFrom: start };
+    const inside = code[countBefore(code, start + 1, ({ offset }) => offset) - 1];
+    const endOfCode = inside === undefined ? 0 : inside.offset + inside.length;
+    const limit = page.endOfJson(start, start < endOfCode ? endOfCode : text.length);
+    const end = page.endOfBlock(start, limit);
     found.push({ offset: start, length: end - start });
     from = Math.max(end, start + 1);
   }
-  return joinPieces(text, found);
 }
 
-const blank = String.raw`(?:[\s\u00a0\u200b\ufeff]|\\[nrt]|\\(?=\n)|&nbsp;|&#160;|<[^<>"{}]*(?:"[^"<>]*"[^<>"{}]*)*>|\d{1,4}(?:[ ]?[.:|)])?(?=[\s"“”'{\[])|\/\/[^\n]*\n|\/\*[\s\S]{0,200}?\*\/|#[^\n]*\n|[>+|](?=[ \t]))*`;
+const blank = String.raw`(?:[\s\u00a0\u200b\ufeff]|\\[nrt]|\\(?=\n)|&nbsp;|&#160;|<[^<>"{}]*(?:"[^"<>]*"[^<>"{}]*)*>|\d{1,4}(?:[ ]?[.:|)])?(?=[\s"“”'{\[])|\/\/[^\n]*\n|\/\*(?:(?!\*\/)[\s\S]){0,200}\*\/|#[^\n]*\n|[>+|](?=[ \t]))*`;
 const quote = String.raw`(?:\\*["'\x60“”„‟«»‘’″]|&quot;|&#0?34;|&#x22;|&ldquo;|&rdquo;|&laquo;|&raquo;)`;
 const words =
   "Version|Id|Statement|Sid|Effect|Principal|Action|Resource|Condition|CORSRules|AllowedHeaders|AllowedMethods|AllowedOrigins";
@@ -35,58 +51,133 @@ const nested = /(?:["“”'\\]\s*[:=]|\w\s*=|[,([{])["'\s\u00a0]*(?:\d{1,4}[.:|
 /** A document whose opening bracket was lost begins with its first key, on a line of its own. */
 const headless = /^[ \t\u00a0]*(["“”]Version["“”]\s*:\s*["“”]20\d\d-)/gm;
 
-function nextStart(text: string, from: number): number {
-  starts.lastIndex = from;
-  const braced = starts.exec(text)?.index ?? -1;
-  headless.lastIndex = from;
-  const bare = headless.exec(text);
-  const start = bare === null ? -1 : bare.index + bare[0].length - (bare[1]?.length ?? 0);
-  if (start < 0 || (braced >= 0 && braced < start)) return braced;
-  return start;
-}
-
-/** So many lines of prose are in no document: what stands behind them is not looked at, and the search stays linear. */
+/** So many lines of prose are in no document: what stands behind them is not looked at. */
 const mostProse = 12;
 
-function endOfJson(text: string, start: number, limit: number): number {
-  let offset = start;
-  let prose = 0;
-  while (offset < limit && prose <= mostProse) {
-    const end = text.indexOf("\n", offset);
-    const line = text.slice(offset, end < 0 || end > limit ? limit : end);
-    if (isJsonLine(line)) prose = 0;
-    else if (line.trim() !== "") prose += 1;
-    offset += line.length + 1;
+/** As much text tells whether a document stands within another one. */
+const before = 60;
+
+/** The text of a page, with what the search for one block has found that helps with the next. */
+class Page {
+  /** How many characters were looked through for the end of a block and are not in it. */
+  inVain = 0;
+  private readonly start: Search;
+  private readonly headless: Search;
+  private readonly root: Search;
+  private prose: ProseLines | undefined;
+  /** From the first offset on, the next document that is no part of another one is at the second. */
+  private free: readonly [from: number, at: number] | undefined;
+
+  constructor(private readonly text: string) {
+    this.start = searchIn(text, starts);
+    this.headless = searchIn(text, headless);
+    this.root = searchIn(text, roots);
   }
-  return Math.min(offset, limit);
+
+  nextStart(from: number): number {
+    const braced = this.start(from)?.index ?? -1;
+    const bare = this.headless(from);
+    const start = bare === null ? -1 : bare.index + bare[0].length - (bare[1]?.length ?? 0);
+    if (start < 0 || (braced >= 0 && braced < start)) return braced;
+    return start;
+  }
+
+  endOfJson(start: number, limit: number): number {
+    this.prose ??= proseLines(this.text);
+    return Math.min(this.prose.endAfter(start), limit);
+  }
+
+  endOfBlock(start: number, limit: number): number {
+    const { text } = this;
+    const another = this.nextDocument(start, limit);
+    const end = /[{[]/.test(text[start] ?? "") ? this.matchingEnd(start, limit, another) : -1;
+    return end >= 0 ? withStrayClosers(text, end, limit) : cutAtProse(text, start, Math.min(limit, another));
+  }
+
+  private matchingEnd(start: number, limit: number, another: number): number {
+    const { text } = this;
+    const until = Math.min(limit, another);
+    for (const strings of [true, false]) {
+      const end = matchingEnd(text, start, until, strings);
+      if (end >= 0) return end;
+      this.inVain += until - start;
+    }
+    if (another >= limit || looksWhole(text, start, another)) return -1;
+    const end = matchingEnd(text, start, limit, true);
+    if (end < 0) this.inVain += limit - start;
+    return end;
+  }
+
+  /** Where, behind the beginning, a further document begins that is no part of this one, else `limit`. */
+  private nextDocument(start: number, limit: number): number {
+    for (let next = this.root(start + 1); next !== null && next.index < limit; next = this.root(endOf(next))) {
+      if (next.index - start >= before) return Math.min(this.nextFree(next), limit);
+      if (!nested.test(this.text.slice(start, next.index))) return next.index;
+    }
+    return limit;
+  }
+
+  private nextFree(first: RegExpExecArray): number {
+    const { index: from } = first;
+    if (this.free === undefined || from < this.free[0] || from > this.free[1]) {
+      let next: RegExpExecArray | null = first;
+      while (next !== null && nested.test(this.text.slice(next.index - before, next.index)))
+        next = this.root(endOf(next));
+      this.free = [from, next?.index ?? this.text.length];
+    }
+    return this.free[1];
+  }
 }
 
-function endOfBlock(text: string, start: number, limit: number): number {
-  const another = nextDocument(text, start, limit);
-  if (!/[{[]/.test(text[start] ?? "")) return cutAtProse(text, start, Math.min(limit, another));
-  for (const strings of [true, false]) {
-    const end = matchingEnd(text, start, limit, strings);
-    if (end >= 0 && end <= another) return withStrayClosers(text, end, limit);
+function endOf({ index, 0: whole }: RegExpExecArray): number {
+  return index + whole.length;
+}
+
+interface ProseLines {
+  /** The end of the lines that may be a document which begins in this one. */
+  readonly endAfter: (start: number) => number;
+}
+
+function proseLines(text: string): ProseLines {
+  /** The beginnings of lines of JSON and of prose, and of the lines behind too much prose. */
+  const json: number[] = [];
+  const prose: number[] = [];
+  const ends: number[] = [];
+  let run = 0;
+  for (let offset = 0; offset <= text.length; ) {
+    const end = text.indexOf("\n", offset);
+    const line = text.slice(offset, end < 0 ? text.length : end);
+    if (isJsonLine(line)) {
+      json.push(offset);
+      run = 0;
+    } else if (line.trim() !== "") {
+      prose.push(offset);
+      run += 1;
+    }
+    offset += line.length + 1;
+    if (run === mostProse + 1) ends.push(offset);
   }
-  const end = matchingEnd(text, start, limit, true);
-  if (another < limit && end > another && !looksWhole(text, start, another)) return withStrayClosers(text, end, limit);
-  return cutAtProse(text, start, Math.min(limit, another));
+  const firstFrom = (sorted: readonly number[], offset: number, further = 0) =>
+    sorted[countBefore(sorted, offset, (at) => at) + further];
+  return {
+    endAfter(start) {
+      const end = text.indexOf("\n", start);
+      const next = end < 0 ? text.length : end + 1;
+      const nextJson = firstFrom(json, next);
+      const last = firstFrom(prose, next, mostProse);
+      if (last !== undefined && (nextJson === undefined || last < nextJson)) {
+        const endOfLast = text.indexOf("\n", last);
+        return endOfLast < 0 ? text.length : endOfLast + 1;
+      }
+      return (nextJson === undefined ? undefined : firstFrom(ends, nextJson + 1)) ?? text.length;
+    },
+  };
 }
 
 /** A list of documents has several in one pair of brackets; the same in a holder or a template. */
 function looksWhole(text: string, start: number, another: number): boolean {
   const between = text.slice(start, another);
   return !/^\s*\[/.test(between) && !/[:=,]\s*$/.test(between) && /["“”]?Statement["“”]?\s*[:=]/.test(between);
-}
-
-/** Where, behind the beginning, a further document begins that is no part of this one, else `limit`. */
-function nextDocument(text: string, start: number, limit: number): number {
-  roots.lastIndex = start + 1;
-  for (let next = roots.exec(text); next !== null && next.index < limit; next = roots.exec(text)) {
-    const before = text.slice(Math.max(start, next.index - 60), next.index);
-    if (!nested.test(before)) return next.index;
-  }
-  return limit;
 }
 
 /** Brackets are counted whatever their kind: a wrong one is mended later. -1 when the count never comes to nothing. */
@@ -127,7 +218,9 @@ function cutAtProse(text: string, start: number, limit: number): number {
   let offset = start;
   let prose = 0;
   // A paragraph of its own after a closing bracket is no remark within the document.
-  for (const line of text.slice(start, limit).split("\n")) {
+  while (offset <= limit) {
+    const next = text.indexOf("\n", offset);
+    const line = text.slice(offset, next < 0 || next > limit ? limit : next);
     const length = line.length;
     if (isJsonLine(line)) {
       end = offset + line.trimEnd().length;

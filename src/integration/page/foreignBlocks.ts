@@ -1,5 +1,6 @@
 import type { Range } from "../../policy/json";
 import type { UnreadBlock } from "./pageDocuments";
+import { countBefore, searchIn } from "./pageSearch";
 import type { PageText } from "./pageText";
 
 interface Language {
@@ -35,23 +36,25 @@ const languages: readonly Language[] = [
   },
 ];
 
+/** More than anybody reads. */
+const mostFound = 1000;
+
 /** One entry for each place where a policy is written in another language than JSON, outside of the blocks. */
 export function foreignBlocks({ text }: PageText, blocks: readonly Range[]): readonly UnreadBlock[] {
   const found: UnreadBlock[] = [];
+  const endOfCode = searchIn(text, /\n[ \t]*\n|\n[ \t]*(?:```|~~~)/g);
+  const covers = (offset: number, range: Range | undefined) =>
+    range !== undefined && range.offset <= offset && offset < range.offset + range.length;
   for (const { begins, reason } of languages) {
     for (const { index } of text.matchAll(begins)) {
       const offset = index + (/^\s*/.exec(text.slice(index))?.[0].length ?? 0);
-      const inBlock = blocks.some((block) => block.offset <= offset && offset < block.offset + block.length);
-      const end = endOfCode(text, offset);
-      if (inBlock || found.some((other) => offset < other.offset + other.text.length && other.offset < end)) continue;
+      if (covers(offset, blocks[countBefore(blocks, offset + 1, (block) => block.offset) - 1])) continue;
+      // Up to the next empty line or fence.
+      const end = endOfCode(offset)?.index ?? text.length;
+      if (found.some((other) => offset < other.offset + other.text.length && other.offset < end)) continue;
       found.push({ text: text.slice(offset, end), offset, reason });
+      if (found.length === mostFound) return found;
     }
   }
   return found;
-}
-
-/** Up to the next empty line, fence or unindented prose. */
-function endOfCode(text: string, start: number): number {
-  const end = text.slice(start).search(/\n[ \t]*\n|\n[ \t]*(?:```|~~~)/);
-  return end < 0 ? text.length : start + end;
 }

@@ -15,8 +15,46 @@ const inline = new Set(
 const hidden = new Set(["script", "style", "head", "svg", "noscript", "template", "button", "textarea", "math"]);
 
 /** Custom elements of a site (`<gcp-section>`) have closing tags; `<your-bucket>` has none: it is a placeholder. */
-const tagPattern =
-  /<!--[\s\S]*?-->|<!\[CDATA\[|\]\]>|<![A-Za-z][^>]*>|<(\/?)([A-Za-z][\w:-]*)((?:\s+[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*)?)(\/?)>/g;
+const tagPattern = /<(\/?)([A-Za-z][\w:-]*)((?:\s[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*)?)(\/?)>/y;
+
+interface Mark {
+  readonly index: number;
+  readonly end: number;
+  /** Of a tag; absent for comments and the like. */
+  readonly tag?: RegExpExecArray;
+}
+
+/** Tags, comments and declarations in their order. What one of them lacks to its end is looked for once on a page. */
+function* marksIn(html: string): Iterable<Mark> {
+  const endOf = (text: string) => {
+    let missing = false;
+    return (from: number): number => {
+      const at = missing ? -1 : html.indexOf(text, from);
+      missing = at < 0;
+      return missing ? -1 : at + text.length;
+    };
+  };
+  const endOfComment = endOf("-->");
+  const endOfDeclaration = endOf(">");
+  const next = /<|\]\]>/g;
+  for (let found = next.exec(html); found !== null; found = next.exec(html)) {
+    const { index } = found;
+    let end = -1;
+    let tag: RegExpExecArray | undefined;
+    if (found[0] !== "<") end = next.lastIndex;
+    else if (html.startsWith("<![CDATA[", index)) end = index + 9;
+    else if (html.startsWith("<!--", index)) end = endOfComment(index + 4);
+    else if (/[A-Za-z]/.test(html[index + 1] === "!" ? (html[index + 2] ?? "") : "")) end = endOfDeclaration(index);
+    else {
+      tagPattern.lastIndex = index;
+      tag = tagPattern.exec(html) ?? undefined;
+      if (tag !== undefined) end = tagPattern.lastIndex;
+    }
+    if (end < 0) continue;
+    yield { index, end, ...(tag && { tag }) };
+    next.lastIndex = end;
+  }
+}
 
 /** The text of an HTML page, the ranges of its `<pre>` blocks in it, and its title. */
 export function htmlText(html: string): {
@@ -29,11 +67,13 @@ export function htmlText(html: string): {
   const page = new Layout();
   let skipped = "";
   let position = 0;
-  for (const match of html.matchAll(tagPattern)) {
-    const [whole, slash, name = "", attributes = "", empty] = match;
+  let address: string | undefined;
+  for (const { index, end, tag } of marksIn(html)) {
+    const [whole = "", slash, name = "", attributes = "", empty] = tag ?? [];
     const lower = name.toLowerCase();
-    if (skipped === "") page.write(html.slice(position, match.index));
-    position = match.index + whole.length;
+    if (skipped === "") page.write(html.slice(position, index));
+    position = end;
+    if ((lower === "link" || lower === "meta") && ownAddress.test(attributes)) address ??= attributes;
     if (skipped !== "") {
       if (slash === "/" && lower === skipped) skipped = "";
       continue;
@@ -54,14 +94,27 @@ export function htmlText(html: string): {
     }
   }
   if (skipped === "") page.write(html.slice(position));
-  const [, title] = /<title[^>]*>([\s\S]*?)<\/title>/i.exec(html) ?? [];
-  const heading = /<h1[^>]*>([\s\S]*?)<\/h1>/i.exec(html)?.[1]?.replace(/<[^>]*>/g, "");
-  const shown = decodeReferences(heading ?? title ?? "")
+  const heading = contentOf(html, "h1")?.replace(/<[^>]*>/g, "");
+  const shown = decodeReferences(heading ?? contentOf(html, "title") ?? "")
     .replace(/\s+/g, " ")
     .trim();
-  const address = /<(?:link|meta)\s[^>]*(?:rel=["']canonical["']|property=["']og:url["'])[^>]*>/i.exec(html)?.[0];
   const url = /(?:href|content)=["'](https:\/\/[^"']+)["']/.exec(address ?? "")?.[1];
   return { ...page.finish(), title: shown === "" ? undefined : shown, url };
+}
+
+const ownAddress = /rel=["']canonical["']|property=["']og:url["']/i;
+
+/** Longer than any title. */
+const longestTitle = 2000;
+
+/** What stands in the first element of this name. */
+function contentOf(html: string, name: string): string | undefined {
+  const start = html.search(new RegExp(`<${name}`, "i"));
+  const open = start < 0 ? -1 : html.indexOf(">", start);
+  if (open < 0) return undefined;
+  const rest = html.slice(open + 1);
+  const end = rest.search(new RegExp(`</${name}>`, "i"));
+  return end < 0 ? undefined : rest.slice(0, Math.min(end, longestTitle));
 }
 
 /** Highlighters wrap each line (`<span class="line">`, `token-line`), and some put no line break between. */

@@ -9,6 +9,7 @@ import { hasName } from "../../policy/repair/hasName";
 import { stringRange } from "../../policy/stringRange";
 import type { Parameter, VendorDefinition } from "../../vendors/definition";
 import type { FoundDocument } from "./pageDocuments";
+import type { PageProse } from "./pageProse";
 import type { Sentence } from "./proseSentences";
 
 export type PlaceholderType = PlaceholderPlace["type"];
@@ -35,7 +36,7 @@ export function placeholdersIn(
   { policy, text }: FoundDocument,
   vendor: VendorDefinition | undefined,
   vendors: readonly VendorDefinition[],
-  sentences: readonly Sentence[],
+  prose: PageProse,
 ): readonly FoundPlaceholder[] {
   const found = new Map<string, { readonly places: Range[] } & Omit<FoundPlaceholder, "places">>();
   const add = (node: StringNode, start: number, token: string, rest: Omit<FoundPlaceholder, "token" | "places">) => {
@@ -85,7 +86,7 @@ export function placeholdersIn(
   const buckets = ofType("bucket-list");
   visitPolicyStrings(policy, (node, element, statement, condition) => {
     const string: PolicyString = { node, element, statement, condition };
-    for (const more of unmarked(string, known.get(node) ?? [], sentences, vendor)) {
+    for (const more of unmarked(string, known.get(node) ?? [], prose, vendor)) {
       const parameter = more.type === "bucket" ? buckets : undefined;
       add(node, more.start, more.token, {
         type: more.type,
@@ -125,13 +126,13 @@ interface Unmarked {
 function unmarked(
   { node, element, condition, statement }: PolicyString,
   known: readonly PlaceholderToken[],
-  sentences: readonly Sentence[],
+  prose: PageProse,
   vendor: VendorDefinition | undefined,
 ): readonly Unmarked[] {
   const { value } = node;
   const arn = parseArn(value);
   if (condition?.key.value.toLowerCase() === "sts:externalid" && known.length === 0) {
-    return value === "" ? [] : [{ start: 0, token: value, type: "external-id", sample: !told(value, sentences) }];
+    return value === "" ? [] : [{ start: 0, token: value, type: "external-id", sample: !told(value, prose) }];
   }
   const isName = element === "principal" || element === "resource";
   if (isName && arn === undefined) {
@@ -147,7 +148,7 @@ function unmarked(
     const start = resourceOffset(arn);
     const bucket = bucketOf(arn) ?? "";
     if (bucket !== "" && !/[*?$]/.test(bucket) && free(start, bucket)) {
-      const sample = (!sampleBucket.test(bucket) || ofVendor(bucket, vendor)) && !told(bucket, sentences);
+      const sample = (!sampleBucket.test(bucket) || ofVendor(bucket, vendor)) && !told(bucket, prose);
       found.push({ start, token: bucket, type: "bucket", sample });
     }
   }
@@ -158,7 +159,7 @@ function unmarked(
     const taken = found.some((each) => each.start < start + part.length && start < each.start + each.token.length);
     if (taken || !/^[\w][\w.@+=-]{2,}$/.test(part) || isAccountId(part) || ordinary.has(part) || !free(start, part))
       continue;
-    if (told(part, sentences)) found.push({ start, token: part, type: "text", sample: false });
+    if (told(part, prose)) found.push({ start, token: part, type: "text", sample: false });
   }
   return found;
 }
@@ -195,7 +196,13 @@ export function ofVendor(bucket: string, vendor: VendorDefinition | undefined): 
 }
 
 /** Does a sentence tell to replace this word? */
-function told(word: string, sentences: readonly Sentence[]): boolean {
+function told(word: string, prose: PageProse): boolean {
+  const known = prose.told.get(word) ?? tells(word, prose.naming(word));
+  prose.told.set(word, known);
+  return known;
+}
+
+function tells(word: string, sentences: readonly Sentence[]): boolean {
   return sentences.some(({ text }) => {
     if (!text.includes(word) || !hasName(text, word)) return false;
     const [left = "", right = ""] = [text.slice(0, text.indexOf(word)), text.slice(text.indexOf(word) + word.length)];

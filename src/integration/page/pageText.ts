@@ -26,11 +26,14 @@ export function pageText(source: string): PageText {
   const fenced = text.split("\n").filter((line) => fence.test(line)).length > 1;
   if (!fenced && htmlPage.test(text)) return { format: "html", ...htmlText(text) };
   const code = fencedCode(text);
-  const frontMatter = /^---\n[\s\S]{0,2000}?^title:\s*["']?(.+?)["']?\s*$/m.exec(text)?.[1];
+  const frontMatter = /^---\n[\s\S]{0,2000}?^title:\s*["']?(.+?)["']?\s*$/m.exec(text.slice(0, longestHead))?.[1];
   const heading = frontMatter ?? /^#\s+(.+)$/m.exec(text)?.[1]?.trim();
   const markdown = code.length > 0 || heading !== undefined;
   return { format: markdown ? "markdown" : "text", text, code, title: heading, url: undefined };
 }
+
+/** Where the front matter of Markdown is. */
+const longestHead = 10_000;
 
 /** The insides of fenced code blocks; one that is not closed has no known end. */
 function fencedCode(text: string): readonly Range[] {

@@ -2,11 +2,11 @@ import { hasName } from "../../policy/repair/hasName";
 import type { Source, VendorDefinition } from "../../vendors/definition";
 
 /** The number of a version, as a page's head, its address or a link of its own documentation has it. */
-const versionMarks: readonly RegExp[] = [
+const versionMarks: readonly (RegExp | ((text: string) => string | undefined))[] = [
   /^[ \t]*(v\d+(?:\.\d+){1,3})[ \t]*$/im,
   /(?:^|[.!?]\s+)version:?\s+(v?\d+(?:\.\d+){0,3})[ \t]*$/im,
   /\b(?:documentation|docs|page|guide|manual)\s+version:?\s+(v?\d+(?:\.\d+){0,3})\b/i,
-  /https?:\/\/[^\s)"'<>]*\bdocs?\b[^\s)"'<>]*\/(v\d+(?:\.\d+){1,3})\//i,
+  versionInAddress,
   /^[ \t]*(?:(?:doc(?:ument)?|page)[ \t]*)?version[:\s]+(v?\d+(?:\.\d+)+)/im,
 ];
 
@@ -15,10 +15,19 @@ const dateMarks: readonly RegExp[] = [
   /\b((?:last\s+)?(?:updated|modified|edited)\s+(?:\d+|an?|over an?|about an?|almost an?)\s+(?:minute|hour|day|week|month|year)s?\s+ago)\b/i,
 ];
 
+/** `https://docs.example.com/v3.1/page`: of the first address of documentation that has one. */
+function versionInAddress(text: string): string | undefined {
+  for (const [address] of text.matchAll(/https?:\/\/[^\s)"'<>]+/gi)) {
+    const version = [...address.matchAll(/\/(v\d+(?:\.\d+){1,3})(?=\/)/gi)].at(-1);
+    if (version !== undefined && /\/\/.*\bdocs?\b/i.test(address.slice(0, version.index + 1))) return version[1];
+  }
+  return undefined;
+}
+
 /** How the page names its version, else when it says that it was last changed; undefined when it says neither. */
 export function pageVersion(text: string): string | undefined {
   for (const mark of [...versionMarks, ...dateMarks]) {
-    const found = mark.exec(text)?.[1];
+    const found = typeof mark === "function" ? mark(text) : mark.exec(text)?.[1];
     if (found !== undefined) return found.replace(/\s+/g, " ");
   }
   return undefined;

@@ -53,16 +53,21 @@ function addSentences(prose: string, start: number, sentences: Sentence[]): void
 /** Longer than any paragraph: a column of numbers, or no page at all. */
 const longestParagraph = 2000;
 
+/** Longer than the words after which a sentence goes on. */
+const longestWord = 20;
+
 /** Does the next line belong to the sentence so far? */
 function goesOn(paragraph: string, line: string): boolean {
   if (paragraph.length > longestParagraph) return false;
   if (line.trim() === "" || paragraph.trim() === "" || listMark.test(line)) return false;
   if (/^\s*:::/.test(paragraph)) return false;
-  if (/[.!?:]\s*$/.test(paragraph) || / \| /.test(paragraph) || / \| /.test(line) || /^\s*(?:[|#>]|```|~~~)/.test(line))
+  // Of a long paragraph only its end is looked at for each line.
+  const end = paragraph.trimEnd().slice(-longestWord);
+  if (/[.!?:]$/.test(end) || paragraph.includes(" | ") || line.includes(" | ") || /^\s*(?:[|#>]|```|~~~)/.test(line))
     return false;
   return (
     /^\s*[\p{Ll}\d<{[(`"'“$,.;:)\]}>/]/u.test(line) ||
-    /\b(?:the|a|an|your|with|of|to|by|as|for|in|use|replace|is|and|or|,)\s*$/i.test(paragraph)
+    /\b(?:the|a|an|your|with|of|to|by|as|for|in|use|replace|is|and|or|,)$/i.test(end)
   );
 }
 

@@ -14,6 +14,8 @@ import { findBlocks } from "./findBlocks";
 import { foreignBlocks } from "./foreignBlocks";
 import { documentsIn, type FoundDocument, type UnreadBlock } from "./pageDocuments";
 import { type FoundPlaceholder, ofVendor, placeholdersIn } from "./pagePlaceholders";
+import { PageProse, valuesIn } from "./pageProse";
+import { lineNumbers } from "./pageSearch";
 import { type PageFormat, type PageText, pageText } from "./pageText";
 import { pageVersion } from "./pageVersion";
 import { proseSentences, type Sentence } from "./proseSentences";
@@ -56,41 +58,104 @@ export interface VendorPage {
 /** Larger than any page that somebody reads; the search takes time. */
 const largestPage = 5_000_000;
 
+/** More than any page has, and more than anybody reads: the first of them are told. */
+const mostDocuments = 500;
+const mostUnread = 200;
+
+/** Of a larger page a block gets only what is around it: the larger the page, the less. */
+const largestContext = 150_000;
+
 /** Reads a page of documentation as people copy it: HTML, Markdown or plain text. Never throws. */
 export function readPage(source: string, vendors: readonly VendorDefinition[]): VendorPage {
   const page = pageText(source.slice(0, largestPage));
   const { text, format, title } = page;
   const documents: FoundDocument[] = [];
   const unread: UnreadBlock[] = [];
-  const blocks = findBlocks(page);
+  const { blocks, leftFrom } = findBlocks(page);
+  let left = leftFrom;
   for (const { offset, length } of blocks) {
-    const contents = documentsIn(text.slice(offset, offset + length), offset, text);
+    if (documents.length >= mostDocuments) {
+      left = offset;
+      break;
+    }
+    const contents = documentsIn(text.slice(offset, offset + length), offset, wordsAround(text, offset));
     documents.push(...contents.documents);
     unread.push(...contents.unread);
   }
-  unread.push(...foreignBlocks(page, blocks));
+  unread.push(...foreignBlocks(page, blocks).filter(({ offset }) => left === undefined || offset < left));
   unread.sort((a, b) => a.offset - b.offset);
+  const further = unread.splice(mostUnread);
   const recognised = recognisePage(page, documents, vendors);
-  const sentences = proseSentences(text, inOrder([...blocks, ...page.code]));
+  const prose = new PageProse(proseSentences(text, inOrder([...blocks, ...page.code])));
   const lineOf = lineNumbers(text);
   const version = pageVersion(text) ?? unmarkedVersion(recognised);
+  const known = documents.map((document) => explainedDocument(document, recognised?.vendor, vendors, prose, lineOf));
+  unread.push(...leftOut(source, text, { left, further: further[0], isIncomplete: prose.isIncomplete }));
   return {
     format,
     title: title ?? titleInCatalog(recognised, text) ?? headingOf(page, blocks),
-    url: page.url ?? linkIn(sentences.map((sentence) => sentence.text).join("\n")),
-    asked: askedInWords(documents, sentences),
+    url: page.url ?? linkIn(prose.sentences.map((sentence) => sentence.text).join("\n")),
+    asked: askedInWords(documents, prose),
     recognised,
     version,
-    documents: documents.map((document) => ({
-      ...document,
-      line: lineOf(document.offset),
-      intro: sentences.findLast(({ offset }) => offset < document.offset)?.text,
-      placeholders: placeholdersIn(document, recognised?.vendor, vendors, sentences).map((placeholder) =>
-        explained(placeholder, document, sentences, recognised?.vendor),
-      ),
-    })),
+    documents: known,
     unread: unread.map((block) => ({ ...block, line: lineOf(block.offset) })),
   };
+}
+
+/**
+ * Where words that were cut are looked for: the whole page, unless it is larger than people write them. Each cut word
+ * looks through it.
+ */
+function wordsAround(text: string, offset: number): string {
+  if (text.length <= largestContext) return text;
+  const reach = Math.round(largestContext ** 2 / text.length / 2);
+  return text.slice(Math.max(0, offset - reach), offset + reach);
+}
+
+function explainedDocument(
+  document: FoundDocument,
+  vendor: VendorDefinition | undefined,
+  vendors: readonly VendorDefinition[],
+  prose: PageProse,
+  lineOf: (offset: number) => number,
+): PageDocument {
+  const placeholders = placeholdersIn(document, vendor, vendors, prose);
+  return {
+    ...document,
+    line: lineOf(document.offset),
+    intro: prose.before(document.offset)?.text,
+    placeholders: placeholders.map((placeholder) => explained(placeholder, document, prose, vendor)),
+  };
+}
+
+/** What was not read of a page that is larger than any that somebody reads, and where it begins. */
+function leftOut(
+  source: string,
+  text: string,
+  {
+    left,
+    further,
+    isIncomplete,
+  }: { left: number | undefined; further: UnreadBlock | undefined; isIncomplete: boolean },
+): readonly UnreadBlock[] {
+  const from = (offset: number, reason: string) => ({ text: text.slice(offset, offset + 200), offset, reason });
+  const found: UnreadBlock[] = [];
+  if (further !== undefined)
+    found.push(
+      from(further.offset, `More than ${mostUnread} places can't be read: those from here on are not listed.`),
+    );
+  if (left !== undefined)
+    found.push(
+      from(left, "The page has more documents than any that somebody reads: from here on none was looked for."),
+    );
+  if (isIncomplete)
+    found.push(from(0, "The documents have so many names that not all were looked for in the sentences of the page."));
+  if (source.length > largestPage) {
+    const reason = `The page is longer than ${largestPage / 1_000_000} million characters: what comes after this was not read.`;
+    found.push(from(Math.max(0, text.length - 200), reason));
+  }
+  return found;
 }
 
 function titleInCatalog(recognised: RecognisedPage | undefined, text: string): string | undefined {
@@ -105,20 +170,6 @@ function unmarkedVersion(recognised: RecognisedPage | undefined): string | undef
   return /no version/.test(source.version) ? `without a version mark, as of ${source.checked}` : source.version;
 }
 
-/** The line of an offset, from 1. Blocks are asked for in their order: each line break is passed once. */
-function lineNumbers(text: string): (offset: number) => number {
-  let line = 1;
-  let position = 0;
-  return (offset) => {
-    if (offset < position) [line, position] = [1, 0];
-    for (let end = text.indexOf("\n", position); end >= 0 && end < offset; end = text.indexOf("\n", position)) {
-      line += 1;
-      position = end + 1;
-    }
-    return line;
-  };
-}
-
 function inOrder(ranges: readonly Range[]): readonly Range[] {
   return [...ranges].sort((a, b) => a.offset - b.offset);
 }
@@ -130,12 +181,11 @@ export interface AskedInWords {
   readonly externalId: string | undefined;
 }
 
-function askedInWords(documents: readonly FoundDocument[], sentences: readonly Sentence[]): AskedInWords {
+function askedInWords(documents: readonly FoundDocument[], prose: PageProse): AskedInWords {
   if (documents.some(({ kind }) => kind === "trust")) return { accounts: [], externalId: undefined };
-  const accounts = sentences.flatMap(({ text }) => accountsIn(text).map((value) => ({ value, sentence: text })));
   return {
-    accounts: accounts.filter(({ value }, index) => accounts.findIndex((other) => other.value === value) === index),
-    externalId: sentences.find(({ text }) => topics["external-id"].test(text))?.text,
+    accounts: prose.values(accountsIn).map(({ value, sentence }) => ({ value, sentence: sentence.text })),
+    externalId: prose.sentences.find(({ text }) => topics["external-id"].test(text))?.text,
   };
 }
 
@@ -150,16 +200,16 @@ const topics: { readonly [Type in FoundPlaceholder["type"]]: RegExp } = {
 function explained(
   placeholder: FoundPlaceholder,
   document: FoundDocument,
-  sentences: readonly Sentence[],
+  prose: PageProse,
   vendor: VendorDefinition | undefined,
 ): PagePlaceholder {
   const { token, type, sample } = placeholder;
-  const about = sentencesAbout(token, sentences, document.offset);
+  const about = sentencesAbout(token, prose, document.offset);
   const explanation =
     about[0]?.text ??
     remarkBeside(placeholder, document) ??
-    sentenceOnTopic(topics[type], sentences, document.offset)?.text;
-  const given = valuesFor(placeholder, about, sentences);
+    sentenceOnTopic(topics[type], prose, document.offset)?.text;
+  const given = valuesFor(placeholder, about, prose);
   const [first, ...others] = given;
   const kept = sample && (type === "external-id" || ofVendor(token, vendor)) ? token : undefined;
   const suggestedValue = others.length === 0 ? (first?.value ?? kept) : undefined;
@@ -175,41 +225,32 @@ function explained(
 function valuesFor(
   { token, type, ofPrincipal }: FoundPlaceholder,
   about: readonly Sentence[],
-  sentences: readonly Sentence[],
+  prose: PageProse,
 ): readonly GivenValue[] {
-  const quoted = about.flatMap((sentence) => {
-    const value = quotedValue(sentence.text, token);
-    return value === undefined ? [] : [{ value, sentence }];
-  });
   const wholePrincipal = ofPrincipal && (type === "text" || /arn$/i.test(bareToken(token)));
   const search = wholePrincipal ? principalsIn : type === "account-id" ? accountsIn : undefined;
-  if (search === undefined) return unique(quoted);
-  const inSentences = (some: readonly Sentence[]) =>
-    unique(some.flatMap((sentence) => search(sentence.text).map((value) => ({ value, sentence }))));
-  const named = inSentences(about);
+  if (search === undefined) return valuesIn(about, (text) => quotedValue(text, token));
+  const named = valuesIn(about, search);
   if (named.length > 0 || !ofPrincipal || about.some(({ text }) => /\byour\b[^.]*\baccount\b/i.test(text)))
     return named;
-  return inSentences(sentences);
+  return prose.values(search);
 }
 
-function unique(values: readonly GivenValue[]): readonly GivenValue[] {
-  return values.filter(({ value }, index) => values.findIndex((other) => other.value === value) === index);
-}
+/** More than any document has of its own page. */
+const mostRemarks = 100;
 
 /** A comment or a remark that the page had on the same line, or on the line before. */
 function remarkBeside({ places }: FoundPlaceholder, { text, source, repairs }: FoundDocument): string | undefined {
-  const remarks = repairs.filter(({ kind, offset, length }) => {
-    return (
-      (kind === "comment" || kind === "hint") &&
-      /[A-Za-z]{3,}\s+\S*[A-Za-z]/.test(source.slice(offset, offset + length))
-    );
-  });
-  const lines = places.map(({ offset }) => lineAround(text, offset).trim());
+  const isRemark = ({ kind, offset, length }: Repair) =>
+    (kind === "comment" || kind === "hint") && /[A-Za-z]{3,}\s+\S*[A-Za-z]/.test(source.slice(offset, offset + length));
+  const remarks = repairs.filter(isRemark).slice(0, mostRemarks);
+  const lines = places.slice(0, mostRemarks).map(({ offset }) => lineAround(text, offset).trim());
   const beside = remarks.find(({ offset, length }) => {
     const before = lineAround(source, offset)
       .slice(0, offset - source.lastIndexOf("\n", offset - 1) - 1)
       .trim();
-    const following = (source.slice(offset + length).split("\n")[1] ?? "").trim();
+    const lineEnd = source.indexOf("\n", offset + length);
+    const following = lineEnd < 0 ? "" : lineAround(source, lineEnd + 1).trim();
     return lines.some((line) => shared(line, before) || (before === "" && shared(line, following)));
   });
   return beside && remarkText(beside, source);

@@ -33,9 +33,9 @@ export function recognisePage(
   });
   const inDocuments = mostFrequent(byDocuments);
   if (inDocuments !== undefined) return about(inDocuments, "documents", text, documents, vendors);
-  const named = [...principalsIn(text), ...accountsIn(text)].flatMap(
-    (name) => knownPrincipal(name, vendors)?.vendor ?? [],
-  );
+  const named = [...principalsIn(text), ...accountsIn(text)]
+    .slice(0, mostNames)
+    .flatMap((name) => knownPrincipal(name, vendors)?.vendor ?? []);
   const byPrincipal = mostFrequent(named);
   if (byPrincipal !== undefined) return about(byPrincipal, "principal", text, documents, vendors);
   const byName = vendorByName(text, title, vendors);
@@ -72,6 +72,9 @@ function about(
   };
 }
 
+/** More than any page names. */
+const mostNames = 2000;
+
 /** Everybody whom the documents let in. */
 function trustedBy(documents: readonly FoundDocument[]): readonly string[] {
   const names = documents.flatMap(({ policy }) =>
@@ -79,7 +82,7 @@ function trustedBy(documents: readonly FoundDocument[]): readonly string[] {
       principals.filter(({ type }) => type === "AWS").map(({ node }) => node.value),
     ),
   );
-  return [...new Set(names)];
+  return [...new Set(names)].slice(0, mostNames);
 }
 
 function mostFrequent(vendors: readonly VendorDefinition[]): VendorDefinition | undefined {

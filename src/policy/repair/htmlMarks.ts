@@ -85,9 +85,14 @@ function references(text: string): readonly Repair[] {
 }
 
 function comments(text: string): readonly Repair[] {
-  return [...text.matchAll(/<!--[\s\S]*?-->/g)].map(({ 0: comment, index }) =>
-    repair("html", index, comment.length, "", "A comment of HTML stands in the document."),
-  );
+  const repairs: Repair[] = [];
+  for (let start = text.indexOf("<!--"); start >= 0; ) {
+    const end = text.indexOf("-->", start + 4) + 3;
+    if (end < 3) break; // Nor is any behind it closed.
+    repairs.push(repair("html", start, end - start, "", "A comment of HTML stands in the document."));
+    start = text.indexOf("<!--", end);
+  }
+  return repairs;
 }
 
 const lineTags = /^(?:br|p|div|pre|li|ul|ol|tr|td|table|tbody|h\d)$/i;

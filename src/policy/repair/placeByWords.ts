@@ -22,12 +22,15 @@ const ofStatement = new Set([
  */
 export function placeByWords(text: string): readonly Repair[] {
   const repairs: Repair[] = [];
-  const open: { readonly bracket: string; readonly key: string }[] = [];
+  /** The open brackets, each with the places of the last list and of the first principal or condition up to it. */
+  const open: { readonly list: number; readonly within: number }[] = [];
   let key = "";
   let end = 0;
   for (const { 0: token, index } of text.matchAll(/"(?:[^"\\\n]|\\.)*"|[{}[\]]/g)) {
     if (token === "{" || token === "[") {
-      open.push({ bracket: token, key });
+      const { list = -1, within = -1 } = open.at(-1) ?? {};
+      const isWithin = within < 0 && (key === "Principal" || key === "Condition");
+      open.push({ list: token === "[" ? open.length : list, within: isWithin ? open.length : within });
       key = "";
     } else if (token === "}" || token === "]") {
       open.pop();
@@ -36,10 +39,9 @@ export function placeByWords(text: string): readonly Repair[] {
       isEndedHere(text, index + token.length)
     ) {
       const name = token.slice(1, -1);
-      const within = open.findIndex((bracket) => bracket.key === "Principal" || bracket.key === "Condition");
-      const below = open.slice(within);
-      if (ofStatement.has(name) && within >= 0 && below.every(({ bracket }) => bracket === "{")) {
-        repairs.push(repair("json-syntax", end, 0, "}".repeat(below.length), message));
+      const { list = -1, within = -1 } = open.at(-1) ?? {};
+      if (ofStatement.has(name) && within > list) {
+        repairs.push(repair("json-syntax", end, 0, "}".repeat(open.length - within), message));
         open.splice(within);
       }
       key = name;

@@ -81,12 +81,18 @@ function readText(text: string, context: string): Read | string {
 
 /** Comments over several lines: their lines must not be taken for lines of the document. */
 function longComments(text: string): readonly Repair[] {
-  return [...text.matchAll(/"(?:[^"\\\n]|\\.)*"|(?<![^\s,:{}[\]"”])\/\*[\s\S]*?\*\//g)].flatMap(
-    ({ 0: token, index }) =>
-      token.startsWith("/*") && token.includes("\n")
-        ? [repair("comment", index, token.length, "", "JSON has no comments.")]
-        : [],
-  );
+  const repairs: Repair[] = [];
+  const begins = /"(?:[^"\\\n]|\\.)*"|(?<![^\s,:{}[\]"”])\/\*/g;
+  for (let found = begins.exec(text); found !== null; found = begins.exec(text)) {
+    if (found[0] !== "/*") continue;
+    const end = text.indexOf("*/", begins.lastIndex) + 2;
+    if (end < 2) break; // Nor is any behind it closed.
+    const comment = text.slice(found.index, end);
+    if (comment.includes("\n"))
+      repairs.push(repair("comment", found.index, comment.length, "", "JSON has no comments."));
+    begins.lastIndex = end;
+  }
+  return repairs;
 }
 
 function whatIsWrong({ problems }: JsonText): string {
