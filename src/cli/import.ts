@@ -1,12 +1,7 @@
 import nodePath from "node:path";
-import {
-  type ImportRequest,
-  importRequest,
-  type PlannedImport,
-  planImport,
-  unfilledTokens,
-  writeImport,
-} from "../integration/importPage";
+import { writeImport } from "../integration/importPage";
+import { type PlannedImport, planImport } from "../integration/importPagePlan";
+import { type ImportRequest, importRequest, unfilledTokens } from "../integration/importPageValues";
 import { bucketsOf } from "../integration/newRequest";
 import { readPage, type VendorPage } from "../integration/page/readPage";
 import { manifestName } from "../integration/recogniseManifest";

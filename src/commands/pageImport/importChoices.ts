@@ -1,13 +1,11 @@
+import { isAddition, type PlannedImport, planImport } from "../../integration/importPagePlan";
 import {
   type ImportField,
   type ImportRequest,
   importFields,
   importRequest,
-  isAddition,
-  type PlannedImport,
-  planImport,
   unfilledTokens,
-} from "../../integration/importPage";
+} from "../../integration/importPageValues";
 import type { VendorPage } from "../../integration/page/readPage";
 import { UserError } from "../../policy/userError";
 import type { VendorDefinition } from "../../vendors/definition";

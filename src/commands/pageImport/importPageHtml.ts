@@ -1,4 +1,5 @@
-import { type ImportField, importFields, type PlannedImport } from "../../integration/importPage";
+import type { PlannedImport } from "../../integration/importPagePlan";
+import { type ImportField, importFields } from "../../integration/importPageValues";
 import { describePage, documentTitle, repairTexts } from "../../integration/page/describePage";
 import type { PageDocument, VendorPage } from "../../integration/page/readPage";
 import type { VendorDefinition } from "../../vendors/definition";

@@ -1,12 +1,7 @@
 import * as vscode from "vscode";
 import { workspaceFileSystem } from "../../editor/workspaceFileSystem";
-import {
-  filledDocuments,
-  type PlannedImport,
-  type ReadOwn,
-  writeImport,
-  writeNewVendor,
-} from "../../integration/importPage";
+import { filledDocuments, type ReadOwn, writeImport, writeNewVendor } from "../../integration/importPage";
+import type { PlannedImport } from "../../integration/importPagePlan";
 import type { Integration } from "../../integration/integration";
 import { bucketsOf } from "../../integration/newRequest";
 import { documentTitle } from "../../integration/page/describePage";

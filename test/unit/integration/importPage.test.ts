@@ -1,13 +1,9 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  filledDocuments,
-  importFields,
-  importRequest,
-  planImport,
-  unfilledTokens,
-} from "../../../src/integration/importPage";
+import { filledDocuments } from "../../../src/integration/importPage";
+import { planImport } from "../../../src/integration/importPagePlan";
+import { importFields, importRequest, unfilledTokens } from "../../../src/integration/importPageValues";
 import { readOwnDefinitions } from "../../../src/integration/ownDefinitions";
 import { readPage, type VendorPage } from "../../../src/integration/page/readPage";
 import { formatJson } from "../../../src/policy/formatJson";
