@@ -50,14 +50,18 @@ function mostParameters(vendors: readonly VendorDefinition[]): number {
   return Math.max(0, ...vendors.map(({ parameters }) => parameters.length));
 }
 
-export async function chooseRoot({ store }: CommandContext): Promise<IntegrationsRoot | undefined> {
+/** @param what it is to hold; undefined as an answer: nothing was picked, or there is no folder, and one is asked for */
+export async function chooseRoot(
+  { store }: CommandContext,
+  what: "integration" | "definition" = "integration",
+): Promise<IntegrationsRoot | undefined> {
   const [first, ...others] = vscode.workspace.workspaceFolders ?? [];
   if (!first) {
     askForFolder();
     return undefined;
   }
   if (others.length === 0) return store.rootOf(first);
-  const placeHolder = "Which folder of the workspace should hold the integration?";
+  const placeHolder = `Which folder of the workspace should hold the ${what}?`;
   const picked = await vscode.window.showWorkspaceFolderPick({ placeHolder });
   return picked && store.rootOf(picked);
 }

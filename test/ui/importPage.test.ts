@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { FrameLocator } from "playwright-core";
 import { removeTemporaryFolder, temporaryFolder } from "../sandbox/processes.mjs";
@@ -99,5 +99,33 @@ describe("importing a vendor's page", () => {
     await eventually("the definition is written", () => existsSync(definition));
     const made = readdirSync(path.join(ui.folder, "vendor-access"));
     assert.ok(made.includes("kestrel-labeling-images"), made.join());
+  });
+
+  it("asks which folder of a workspace gets the integration, and which the definition of a new vendor", async () => {
+    const second = path.join(ui.folder, "../second");
+    const both = path.join(ui.folder, "../both.code-workspace");
+    mkdirSync(second);
+    writeFileSync(both, JSON.stringify({ folders: [{ path: "workspace" }, { path: "second" }] }));
+    await ui.open(both);
+    const kestrel = readFileSync(path.join(pages, "kestrel.md"), "utf8");
+    writeFileSync(path.join(second, "heron.md"), kestrel.replaceAll("418273645091", "518273645092"));
+    const frame = await importFrom("jfrog-ml.txt");
+    await frame.getByLabel("Buckets").fill("raw-data");
+    await frame.getByPlaceholder("jfrog-ml-raw-data").waitFor();
+    await frame.locator("#create").click();
+    await ui.pick("second");
+    await ui.notification("Wrote vendor-access/jfrog-ml-raw-data for JFrog ML from its page");
+    assert.deepEqual(readdirSync(path.join(second, "vendor-access")), ["jfrog-ml-raw-data"]);
+    assert.ok(
+      !existsSync(path.join(ui.folder, "vendor-access/jfrog-ml-raw-data")),
+      "the other folder has nothing of it",
+    );
+
+    const other = await importFrom("heron.md");
+    await other.getByLabel("Name of the new vendor").fill("Heron");
+    await other.getByRole("button", { name: "Write Vendor Definition Only" }).click();
+    await ui.pick("second");
+    const definition = path.join(second, ".vendor-access/vendors/heron.json");
+    await eventually("the definition is written", () => existsSync(definition));
   });
 });

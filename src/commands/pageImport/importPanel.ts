@@ -10,8 +10,8 @@ import { formatJson } from "../../policy/formatJson";
 import { isUserError, UserError } from "../../policy/userError";
 import { documentTitles } from "../../vendors/manifest";
 import { defaultIntegrationName } from "../../vendors/names";
-import { askForFolder } from "../askForFolder";
 import type { CommandContext } from "../commandContext";
+import { chooseRoot } from "../newIntegration";
 import { showError } from "../showError";
 import { firstForm, type ImportForm, planOfForm, problemsOf, requestOfForm } from "./importChoices";
 import { fieldsHtml, importPageHtml } from "./importPageHtml";
@@ -141,10 +141,10 @@ async function create(
   plan: PlannedImport,
   form: ImportForm,
 ): Promise<void> {
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
-  if (folder === undefined) return askForFolder();
   if (plan.isNew && !vscode.workspace.isTrusted) throw new UserError("cancelled", untrusted);
-  const root = context.store.rootOf(folder);
+  const root = await chooseRoot(context);
+  if (!root) return;
+  const { workspaceFolder: folder } = root;
   const request = requestOfForm(plan, form);
   const name = form.integrationName.trim() || suggestedName(plan, form);
   const { integration } = await writeImport(plan, request, {
@@ -175,15 +175,15 @@ async function show(
 }
 
 async function writeDefinitionOnly(
-  { readOwn }: ImportPreview,
+  { context, readOwn }: ImportPreview,
   panel: vscode.WebviewPanel,
   plan: PlannedImport,
 ): Promise<void> {
   const { definition, isNew } = plan;
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
-  if (folder === undefined) return askForFolder();
   if (!isNew) throw new UserError("usage", `${definition.name} has a definition already: that of the catalog.`);
   if (!vscode.workspace.isTrusted) throw new UserError("cancelled", untrusted);
+  const folder = (await chooseRoot(context, "definition"))?.workspaceFolder;
+  if (!folder) return;
   const path = await writeNewVendor(plan, workspaceFileSystem(folder.uri), readOwn);
   panel.dispose();
   await vscode.window.showTextDocument(vscode.Uri.joinPath(folder.uri, ...path.split("/")), { preview: false });
