@@ -17,9 +17,10 @@ export interface DiagnosticsOptions {
   readonly vendors: readonly VendorDefinition[];
   /** What looks at the account told so far. */
   readonly buckets: () => readonly BucketFacts[];
-  readonly documentation: CheckDocumentation;
+  readonly documentation: Pick<CheckDocumentation, "ready" | "uri">;
   /** What the person said documents are. */
   readonly kinds: Pick<DocumentKinds, "of">;
+  readonly loadReference?: () => Promise<ServiceReference>;
 }
 
 /**
@@ -39,6 +40,7 @@ export class Diagnostics implements vscode.Disposable {
   private watchers: vscode.Disposable[] = [];
   private reference: ServiceReference | undefined;
   private awaitsReference = true;
+  private readonly referenceRead: Promise<void>;
 
   constructor(private readonly options: DiagnosticsOptions) {
     this.disposables.push(
@@ -57,7 +59,7 @@ export class Diagnostics implements vscode.Disposable {
       }),
     );
     this.start();
-    void this.loadReference();
+    this.referenceRead = this.loadReference();
     // The links to the documentation need its headings; what was checked before they were read is shown again.
     void options.documentation.ready.then(() => this.showAgain());
   }
@@ -71,10 +73,14 @@ export class Diagnostics implements vscode.Disposable {
     for (const { uri } of vscode.workspace.workspaceFolders ?? []) void this.checkIntegrations(uri, scheduled);
   }
 
-  /** Open documents are not kept waiting for it: syntax and principals, for example, need no reference. */
+  /**
+   * Open documents by themselves are not kept waiting for it: syntax and principals, for example, need no reference. The
+   * folder of an integration is checked once, when it is there.
+   */
   private async loadReference(): Promise<void> {
+    const { loadReference = loadServiceReference } = this.options;
     try {
-      this.reference = await loadServiceReference();
+      this.reference = await loadReference();
     } finally {
       this.awaitsReference = false;
       this.checkAgain();
@@ -103,6 +109,7 @@ export class Diagnostics implements vscode.Disposable {
   async checkClosedFile(uri: vscode.Uri): Promise<CheckedFile | undefined> {
     const folder = integrationFolderOf(uri);
     if (folder) {
+      await this.referenceRead.catch(() => undefined);
       // Once for the folder: its manifest stands for it.
       if (!this.checked.has(uri.toString())) await this.checkFolder(folder);
       return this.checked.get(uri.toString());
@@ -170,6 +177,8 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   private async checkFolder(folder: vscode.Uri): Promise<void> {
+    // With the reference comes the check of all folders.
+    if (this.awaitsReference) return;
     const key = folder.toString();
     const run = (this.latest.get(key) ?? 0) + 1;
     this.latest.set(key, run);
