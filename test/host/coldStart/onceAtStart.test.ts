@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
-import { Diagnostics } from "../../src/editor/diagnostics";
-import { loadServiceReference } from "../../src/policy/serviceReference/loadServiceReference";
-import { catalog } from "../../src/vendors/catalog";
-import { manifest, permissions, retiredPrincipal, trust } from "./documents";
-import { clearWorkspace, eventually, openFile, writeFile } from "./testWorkspace";
+import { Diagnostics } from "../../../src/editor/diagnostics";
+import { loadServiceReference } from "../../../src/policy/serviceReference/loadServiceReference";
+import { catalog } from "../../../src/vendors/catalog";
+import { manifest, permissions, retiredPrincipal, trust } from "../documents";
+import { clearWorkspace, eventually, openFile, writeFile } from "../testWorkspace";
 
 describe("at the start of a window", () => {
   after(clearWorkspace);
