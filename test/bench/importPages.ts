@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readPage } from "../../src/integration/page/readPage";
 import { catalog } from "../../src/vendors/catalog";
+import { hostilePages } from "../pages/hostilePages";
 import { importOutcomes } from "../pages/importOutcome";
 import { mutatedPage } from "../pages/pageCorpus";
 import type { Figure } from "./figures";
@@ -38,5 +39,25 @@ export function measureImport(): readonly Figure[] {
     },
     { what: "  read wrong in silence", measured: `${wrong} of ${documents.length}`, asked: "0" },
     { what: "  time for a page", measured: `${milliseconds.toFixed(1)} ms` },
+    { what: "  a hostile page of 8 times the size, times the time (worst of all kinds)", measured: worstGrowth() },
   ];
+}
+
+/** 8 is linear, 64 would be the square. */
+function worstGrowth(): string {
+  const ratios = Object.values(hostilePages).map((page) => {
+    const [small, large] = [timeOf(page(50_000)), timeOf(page(400_000))];
+    // Below two milliseconds there is nothing but noise.
+    return large / Math.max(2, small);
+  });
+  return Math.max(...ratios).toFixed(1);
+}
+
+function timeOf(text: string): number {
+  const times = [0, 1, 2].map(() => {
+    const start = performance.now();
+    readPage(text, catalog);
+    return performance.now() - start;
+  });
+  return times.sort((a, b) => a - b)[1] ?? 0;
 }
