@@ -249,7 +249,8 @@ export async function runCommand(page, title, { timeout = 30_000 } = {}) {
     await page.keyboard.press("F1");
     try {
       await input.waitFor({ timeout: 2000 });
-      await input.fill(`>${title}`);
+      // What takes the focus meanwhile, a terminal that opens or closes for example, closes the palette.
+      await input.fill(`>${title}`, { timeout: 1500 });
       await palette.locator(".monaco-list-row.focused", { hasText: title }).waitFor({ timeout: 1500 });
       break;
     } catch (error) {
