@@ -14,6 +14,7 @@ import { missingParameters } from "../vendors/parameters";
 import type { CommandContext } from "./commandContext";
 import { type Execution, executePlan, stoppedAt } from "./executePlan";
 import { chooseRoot } from "./newIntegration";
+import { notify } from "./notify";
 
 /** Compares a role with what its vendor asks for and, when the person agrees, makes an integration of it. */
 export async function adopt(
@@ -41,7 +42,7 @@ export async function adopt(
   const message = `The role ${role.name} is the integration ${integration.name} now: its documents are what is live, and nothing else changed.`;
   const found = findings.length > 0 ? " The checks say what is not as the vendor’s page has it." : "";
   const buttons = findings.length > 0 ? [showProblems] : [];
-  if ((await vscode.window.showInformationMessage(`${message}${found}`, ...buttons)) === showProblems)
+  if ((await notify.information(`${message}${found}`, ...buttons)) === showProblems)
     await vscode.commands.executeCommand("workbench.actions.view.problems");
 }
 
@@ -96,7 +97,7 @@ async function confirm(
     ...part("Not taken over:", notes),
   ].join("\n\n");
   const question = `Make an integration of the role ${name} in AWS account ${identity.account}?`;
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, "Adopt")) === "Adopt";
+  return (await notify.warning(question, { modal: true, detail }, "Adopt")) === "Adopt";
 }
 
 async function write(
@@ -138,7 +139,7 @@ async function mark(
   if (result.done.length === 0) await undo();
   const left = result.done.length === 0 ? "Nothing was changed." : "Apply sets the tags that are missing.";
   if (result.status === "cancelled") {
-    void vscode.window.showWarningMessage(`Adopting ${integration.name} was cancelled. ${left}`);
+    void notify.warning(`Adopting ${integration.name} was cancelled. ${left}`);
     return false;
   }
   throw stoppedAt(

@@ -11,6 +11,7 @@ import type { CommandContext } from "./commandContext";
 import { handBackRoleArn } from "./copyRoleArn";
 import { confirmationDetail } from "./describePlan";
 import { type Execution, executePlan, stoppedAt } from "./executePlan";
+import { notify } from "./notify";
 import { offerKeyPolicy } from "./offerKeyPolicy";
 import { describe, type PlannedIntegration, readAndPlan, refuseImpossible, replanOf } from "./readAndPlan";
 import { rollBackRun } from "./rollBack";
@@ -86,7 +87,7 @@ async function confirm(planned: PlannedIntegration, changes: readonly string[]):
     role?.status === "missing" || role === undefined
       ? `Give ${description.vendorName} access in AWS account ${plan.identity.account}?`
       : `Change ${description.vendorName}’s access in AWS account ${plan.identity.account}?`;
-  const pressed = await vscode.window.showWarningMessage(
+  const pressed = await notify.warning(
     question,
     { modal: true, detail: confirmationDetail(description, { unfinished: planned.unfinished?.sentence, changes }) },
     "Apply",

@@ -4,6 +4,7 @@ import { workspaceEdit } from "../editor/codeActions";
 import { changedParts } from "../editor/textChanges";
 import { type Arrangement, arrangePolicies, type Unarranged } from "../policy/arrange/arrangePolicies";
 import type { CommandContext } from "./commandContext";
+import { notify } from "./notify";
 
 /** As the documents of an integration are laid out; comments stay. VS Code's own formatter is not replaced by this. */
 export const formatPolicy = (_: CommandContext): Promise<void> => arrange("format");
@@ -30,7 +31,7 @@ async function arrange(arrangement: Arrangement): Promise<void> {
   const offset = editor?.document.offsetAt(editor.selection.active) ?? 0;
   const edits = arrangePolicies(text, offset, arrangement);
   if (editor === undefined || typeof edits === "string") {
-    void vscode.window.showWarningMessage(refused[typeof edits === "string" ? edits : "no-policy"]);
+    void notify.warning(refused[typeof edits === "string" ? edits : "no-policy"]);
     return;
   }
   if (edits.length === 0) {

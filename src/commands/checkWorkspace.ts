@@ -3,6 +3,7 @@ import type { Editor } from "../editor/registerEditor";
 import type { WorkspaceCheckResult } from "../editor/workspaceCheck";
 import { askForFolder } from "./askForFolder";
 import type { CommandContext } from "./commandContext";
+import { notify } from "./notify";
 
 /** Checks every policy document of the workspace. */
 export async function checkWorkspace({ editor, log }: CommandContext): Promise<void> {
@@ -17,13 +18,11 @@ export async function checkWorkspace({ editor, log }: CommandContext): Promise<v
   const skipped =
     unreadable.length === 0 ? "" : ` ${count(unreadable.length, "file")} could not be read (see the log).`;
   if (errors + warnings === 0) {
-    void vscode.window.showInformationMessage(`Checked ${files}: nothing is wrong.${skipped}`);
+    void notify.information(`Checked ${files}: nothing is wrong.${skipped}`);
     return;
   }
   await vscode.commands.executeCommand("workbench.actions.view.problems");
-  void vscode.window.showWarningMessage(
-    `Checked ${files}: ${count(errors, "error")}, ${count(warnings, "warning")}.${skipped}`,
-  );
+  void notify.warning(`Checked ${files}: ${count(errors, "error")}, ${count(warnings, "warning")}.${skipped}`);
 }
 
 /** With its progress; what could not be read goes to the log. */

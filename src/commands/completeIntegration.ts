@@ -7,6 +7,7 @@ import type { Parameter } from "../vendors/definition";
 import { validateParameterValue } from "../vendors/parameterRules";
 import { chooseIntegration } from "./chooseIntegration";
 import type { CommandContext } from "./commandContext";
+import { notify } from "./notify";
 import { rewriteFiles } from "./rewriteFiles";
 import { saveDocuments } from "./saveAndCheck";
 
@@ -34,13 +35,13 @@ export async function completeIntegration(context: CommandContext, argument: unk
   }
   const texts = completedTexts(integration, answers);
   if (texts.size === 0) {
-    void vscode.window.showInformationMessage(`${integration.name} has these values already: nothing to change.`);
+    void notify.information(`${integration.name} has these values already: nothing to change.`);
     return;
   }
   await rewriteFiles([...texts].map(([path, text]) => [documentUri(stored, path), text]));
   await context.store.reload();
   const apply = "Apply…";
-  const pressed = await vscode.window.showInformationMessage(
+  const pressed = await notify.information(
     `${integration.name} now lets ${integration.definition.name} in. The role in AWS does so after the next Apply.`,
     apply,
   );

@@ -1,8 +1,8 @@
-import * as vscode from "vscode";
 import { requireAws } from "./accountReach";
 import { apply } from "./apply";
 import { chooseIntegration } from "./chooseIntegration";
 import type { CommandContext } from "./commandContext";
+import { notify } from "./notify";
 import { remove } from "./remove";
 import { rollBack } from "./rollBack";
 import { rotateAccessKey } from "./rotateAccessKey";
@@ -13,7 +13,7 @@ export async function continueRun(context: CommandContext, argument: unknown): P
   const { integration, uri } = await chooseIntegration(context, argument, "Continue");
   const [run] = await context.account.unfinishedRuns(integration.manifest.id);
   if (!run) {
-    void vscode.window.showInformationMessage(`Nothing of ${integration.name} is left unfinished on this machine.`);
+    void notify.information(`Nothing of ${integration.name} is left unfinished on this machine.`);
     return;
   }
   await { apply, rotate: rotateAccessKey, remove, "roll-back": rollBack }[run.action](context, uri);

@@ -7,6 +7,7 @@ import { UserError } from "../policy/userError";
 import { roleArn } from "../sidebar/handBackValues";
 import { chooseIntegration } from "./chooseIntegration";
 import type { CommandContext } from "./commandContext";
+import { notify } from "./notify";
 
 /** Copies what every vendor wants in the end. */
 export async function copyRoleArn(context: CommandContext, argument: unknown): Promise<void> {
@@ -43,7 +44,7 @@ export async function handBackRoleArn(
   const buttons = pending ? [complete, openPage] : [openPage, showInSideBar];
   const labels = handBack.filter(({ name: each }) => each !== "roleArn").map(({ label }) => label);
   const next = nextAtVendor(integration, labels, arn !== undefined);
-  const pressed = await vscode.window.showInformationMessage(`${name} ${what} ${next}`, ...buttons);
+  const pressed = await notify.information(`${name} ${what} ${next}`, ...buttons);
   if (pressed === complete)
     await vscode.commands.executeCommand("vendorAccess.completeIntegration", vscode.Uri.parse(key));
   if (pressed === openPage) await vscode.env.openExternal(vscode.Uri.parse(definition.handBackTo.url, true));

@@ -6,6 +6,7 @@ import { UserError } from "../policy/userError";
 import { askForFolder } from "./askForFolder";
 import { runWorkspaceCheck } from "./checkWorkspace";
 import type { CommandContext } from "./commandContext";
+import { notify } from "./notify";
 
 interface Choice extends vscode.QuickPickItem {
   readonly preview: boolean;
@@ -22,7 +23,7 @@ export async function fixAllInWorkspace({ editor, log }: CommandContext): Promis
   const files = editor.fixedFiles();
   if (files.length === 0) {
     const left = result.errors + result.warnings;
-    void vscode.window.showInformationMessage(
+    void notify.information(
       left === 0 ? "There is nothing to fix." : "There is nothing that can be fixed without a choice of yours.",
     );
     return;

@@ -3,6 +3,7 @@ import type { ReadOwn } from "../integration/importPage";
 import { readPage } from "../integration/page/readPage";
 import { UserError } from "../policy/userError";
 import type { CommandContext } from "./commandContext";
+import { notify } from "./notify";
 import { openImportPanel } from "./pageImport/importPanel";
 
 /** Larger than any page that somebody reads. */
@@ -28,7 +29,7 @@ export async function importPage(context: CommandContext, argument: unknown): Pr
   const text = await source?.read();
   if (source === undefined || text === undefined) return;
   if (text.trim() === "") {
-    void vscode.window.showInformationMessage(
+    void notify.information(
       `There is no text in ${source.name}. Copy the vendor’s page (select all, copy), then try again.`,
     );
     return;

@@ -13,6 +13,7 @@ import { defaultIntegrationName, defaultRoleName } from "../vendors/names";
 import { awsOff } from "./accountReach";
 import { askForFolder } from "./askForFolder";
 import type { CommandContext } from "./commandContext";
+import { notify } from "./notify";
 import { askInTurn } from "./questions/askInTurn";
 import { bucketQuestion } from "./questions/bucketQuestion";
 import { bucketParameter, chooseVendor, type Draft, emptyDraft } from "./questions/draft";
@@ -140,7 +141,7 @@ async function show(context: CommandContext, root: IntegrationsRoot, written: Wr
   const main = integration.documents[0];
   const openPermissions = main?.role === "permissions" ? "Open Permissions" : "Open Document";
   const buttons = awsOff() ? [openPermissions] : [apply, openPermissions];
-  const pressed = await vscode.window.showInformationMessage(whatHappened(written, draft), ...buttons);
+  const pressed = await notify.information(whatHappened(written, draft), ...buttons);
   if (pressed === apply) await vscode.commands.executeCommand("vendorAccess.apply", uri);
   if (pressed === openPermissions && main) {
     const document = vscode.Uri.joinPath(root.workspaceFolder.uri, ...main.path.split("/"));

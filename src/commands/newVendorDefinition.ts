@@ -6,6 +6,7 @@ import { writeDefinition } from "../integration/writeDefinition";
 import { UserError } from "../policy/userError";
 import { chooseIntegration } from "./chooseIntegration";
 import type { CommandContext } from "./commandContext";
+import { notify } from "./notify";
 
 /** A vendor of one's own, made of an integration that is there: a file in the workspace to be read and corrected. */
 export async function newVendorDefinition(context: CommandContext, argument: unknown): Promise<void> {
@@ -26,7 +27,7 @@ export async function newVendorDefinition(context: CommandContext, argument: unk
   });
   const path = await writeDefinition(workspaceFileSystem(folder.uri), definition);
   await vscode.window.showTextDocument(vscode.Uri.joinPath(folder.uri, ...path.split("/")), { preview: false });
-  void vscode.window.showInformationMessage(
+  void notify.information(
     `Wrote ${path}. Say where the facts are from (sources) and where the values are handed back (handBackTo); New Integration offers the vendor as soon as the file is saved.`,
   );
 }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { addKeyPolicy } from "../integration/keyPolicyAdvice";
 import { formatJson } from "../policy/formatJson";
 import { UserError } from "../policy/userError";
+import { notify } from "./notify";
 import type { PlannedIntegration } from "./readAndPlan";
 
 /**
@@ -20,7 +21,7 @@ export async function offerKeyPolicy({ keyAdvice, stored, plan }: PlannedIntegra
   const copy = "Copy the Statement";
   const without = "Go On Without";
   const statements = offered.map(({ statement }) => formatJson(statement)).join("\n");
-  const pressed = await vscode.window.showWarningMessage(
+  const pressed = await notify.warning(
     first.own
       ? `Let ${first.who} in by the policy of the KMS key, too?`
       : `The KMS key’s owner has to let ${first.who} in`,

@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import type { UsableIntegration } from "../sidebar/integrationStore";
 import { resourceName } from "../sidebar/labels";
 import { requireAws } from "./accountReach";
@@ -6,6 +5,7 @@ import { chooseIntegration } from "./chooseIntegration";
 import type { CommandContext } from "./commandContext";
 import { confirmationDetail } from "./describePlan";
 import { executePlan, stoppedAt } from "./executePlan";
+import { notify } from "./notify";
 import { describe, readAndPlan, refuseImpossible, replanOf } from "./readAndPlan";
 
 /** Takes an integration's access away: removes from AWS what it made there. The folder with the documents stays. */
@@ -31,11 +31,11 @@ async function removeOnce(
     if (unfinished) await executePlan(context, session, plan, integration, stored.key);
     context.store.forgetApplied(plan.integration.id);
     const nothing = `Nothing of ${integration.name} is in account ${plan.identity.account}.`;
-    void vscode.window.showInformationMessage([nothing, ...plan.notes].join(" "));
+    void notify.information([nothing, ...plan.notes].join(" "));
     return undefined;
   }
   const description = await describe(planned);
-  const pressed = await vscode.window.showWarningMessage(
+  const pressed = await notify.warning(
     `Take ${integration.definition.name}’s access away in AWS account ${plan.identity.account}?`,
     {
       modal: true,
@@ -51,7 +51,7 @@ async function removeOnce(
       result,
       `Not everything of ${integration.name} was removed: ${result.failure?.message ?? "it was cancelled."} Still there: ${[...new Set(result.notDone.map(resourceName))].join(", ")}. Run Remove again to go on, or Roll Back to undo it.`,
     );
-  void vscode.window.showInformationMessage(
+  void notify.information(
     [
       `${integration.definition.name}’s access is gone: ${integration.name} is removed from account ${plan.identity.account}.`,
       ...plan.notes,

@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import type { AccountSession, UnfinishedRun } from "../account/account";
 import { rollBackChange } from "../integration/accessChange";
 import type { Integration } from "../integration/integration";
@@ -10,6 +9,7 @@ import { chooseIntegration } from "./chooseIntegration";
 import type { CommandContext } from "./commandContext";
 import { confirmationDetail } from "./describePlan";
 import { executePlan, stoppedAt } from "./executePlan";
+import { notify } from "./notify";
 import { withCancellableRead } from "./withProgress";
 
 /** Undoes what an apply, a removal or a roll back has left unfinished. */
@@ -18,7 +18,7 @@ export async function rollBack(context: CommandContext, argument: unknown): Prom
   const { integration, key } = await chooseIntegration(context, argument, "Roll back");
   const [left] = await context.account.unfinishedRuns(integration.manifest.id);
   if (!left) {
-    void vscode.window.showInformationMessage(`Nothing of ${integration.name} is left unfinished on this machine.`);
+    void notify.information(`Nothing of ${integration.name} is left unfinished on this machine.`);
     return;
   }
   const profile = await chooseProfile(context);
@@ -51,7 +51,7 @@ export async function rollBackRun(
     if (plan.steps.length > 0) {
       const change = await rollBackChange(integration, plan);
       const detail = confirmationDetail({ plan, grants: [], change, warnings: [] }, { changes });
-      const pressed = await vscode.window.showWarningMessage(
+      const pressed = await notify.warning(
         `Roll back ${integration.name} in AWS account ${account}?`,
         { modal: true, detail },
         "Roll Back",
@@ -77,7 +77,7 @@ export async function rollBackRun(
       );
     const kept = (result.kept ?? []).map(({ sentence }) => sentence);
     const said = `${integration.name} in account ${account} is what it was before.`;
-    void vscode.window.showInformationMessage([said, ...kept, ...plan.notes].join(" "));
+    void notify.information([said, ...kept, ...plan.notes].join(" "));
     return;
   }
 }

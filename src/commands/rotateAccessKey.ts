@@ -9,6 +9,7 @@ import { chooseIntegration } from "./chooseIntegration";
 import type { CommandContext } from "./commandContext";
 import { copySecret } from "./copyValue";
 import { executePlan, stoppedAt } from "./executePlan";
+import { notify } from "./notify";
 import { refuseOtherAccount } from "./readAndPlan";
 import { showError } from "./showError";
 import { withCancellableRead } from "./withProgress";
@@ -52,7 +53,7 @@ export async function rotateAccessKey(context: CommandContext, argument: unknown
     if (!change) return;
     await carryOut(rotation, change);
     if (change.change === "delete") {
-      void vscode.window.showInformationMessage(
+      void notify.information(
         `The access key of ${name} is rotated: ${change.accessKeyId} is deleted, and the other one is the only key.`,
       );
       return;
@@ -164,7 +165,7 @@ function pickKey(
 }
 
 async function ask(question: string, detail: string, buttons: readonly string[]): Promise<string | undefined> {
-  return vscode.window.showWarningMessage(question, { modal: true, detail }, ...buttons);
+  return notify.warning(question, { modal: true, detail }, ...buttons);
 }
 
 function describe({ accessKeyId, active, createdAt, usage }: UserAccessKey): string {

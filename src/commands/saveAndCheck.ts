@@ -4,6 +4,7 @@ import type { Integration } from "../integration/integration";
 import { UserError } from "../policy/userError";
 import { isUsable, type UsableIntegration } from "../sidebar/integrationStore";
 import type { CommandContext } from "./commandContext";
+import { notify } from "./notify";
 
 /** What is on disk is what is applied: unsaved editors are saved first, if the person agrees. */
 export async function saveDocuments(context: CommandContext, stored: UsableIntegration): Promise<UsableIntegration> {
@@ -13,7 +14,7 @@ export async function saveDocuments(context: CommandContext, stored: UsableInteg
   if (unsaved.length === 0) return stored;
   const names = unsaved.map(({ uri }) => vscode.workspace.asRelativePath(uri)).join("\n");
   const save = "Save and Continue";
-  const pressed = await vscode.window.showWarningMessage(
+  const pressed = await notify.warning(
     `${stored.integration.name} has unsaved changes.`,
     { modal: true, detail: `${names}\n\nWhat is saved is what is applied.` },
     save,

@@ -4,6 +4,7 @@ import { parseJson } from "../policy/parseJson";
 import type { KnownKind } from "../policy/policyDocument";
 import { readPolicy } from "../policy/readPolicy";
 import type { CommandContext } from "./commandContext";
+import { notify } from "./notify";
 
 interface KindRow extends vscode.QuickPickItem {
   readonly documentKind: KnownKind | undefined;
@@ -25,11 +26,11 @@ export async function selectDocumentKind({ editor }: CommandContext): Promise<vo
   const document = vscode.window.activeTextEditor?.document;
   const policy = document && readPolicy(parseJson(document.getText()));
   if (document === undefined || policy === undefined) {
-    void vscode.window.showInformationMessage("The editor in front shows no IAM policy document. Open one first.");
+    void notify.information("The editor in front shows no IAM policy document. Open one first.");
     return;
   }
   if (integrationFolderOf(document.uri) !== undefined) {
-    void vscode.window.showInformationMessage("What this document is, the integration.json beside it says.");
+    void notify.information("What this document is, the integration.json beside it says.");
     return;
   }
   const { kinds } = editor;

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { isUserError } from "../policy/userError";
 import { awsOff } from "./accountReach";
 import type { CommandContext } from "./commandContext";
+import { notify } from "./notify";
 import { recoverAfterSignIn, signIn, signInCommand } from "./signIn";
 
 const showLog = "Show Log";
@@ -40,7 +41,7 @@ export async function showError(
     ...buttonsFor(error).filter((title) => title !== tryAgain || again),
   ]);
   const shown = isUserError(error) ? message : `Vendor Access stopped because of a mistake of its own: ${message}`;
-  const pressed = await vscode.window.showErrorMessage(shown, ...buttons);
+  const pressed = await notify.error(shown, ...buttons);
   const action = actions.find(({ title }) => title === pressed);
   if (action) return action.run();
   if (command && pressed === runCommand) await signIn(context.account, command, again);

@@ -5,6 +5,7 @@ import { UserError } from "../policy/userError";
 import type { UsableIntegration } from "../sidebar/integrationStore";
 import { documentUri } from "../sidebar/integrationTree";
 import type { CommandContext } from "./commandContext";
+import { notify } from "./notify";
 import { rewriteFiles } from "./rewriteFiles";
 import { chooseDrifted } from "./showDrift";
 
@@ -28,7 +29,7 @@ export async function takeLive(context: CommandContext, argument: unknown): Prom
   await context.store.reload();
   const undo = "Undo";
   const shown = `${files} of ${name} now ${found.length === 1 ? "says" : "say"} what is live in account ${stored.live.identity.account}. Look through it before you commit.`;
-  if ((await vscode.window.showInformationMessage(shown, undo)) === undo) await takeBack(stored, found);
+  if ((await notify.information(shown, undo)) === undo) await takeBack(stored, found);
 }
 
 async function write(stored: UsableIntegration, found: readonly LiveDocument[]): Promise<void> {

@@ -1,8 +1,8 @@
-import * as vscode from "vscode";
 import type { AccessKey, AccountSession, LiveState, ObjectTest, VerifiedIntegration } from "../account/account";
 import type { Integration } from "../integration/integration";
 import { bucketsOf } from "../integration/newRequest";
 import type { CommandContext } from "./commandContext";
+import { notify } from "./notify";
 import { withProgress } from "./withProgress";
 
 /** The access key that this machine has the secret of, if the account still has it. */
@@ -34,7 +34,7 @@ export async function tryAccessKey(
   const buckets = bucketsOf(integration.definition, integration.manifest).join(", ");
   const actions = new Set(access.filter(({ on }) => on === "act").map(({ action }) => action));
   const tryIt = "Try It";
-  const pressed = await vscode.window.showWarningMessage(
+  const pressed = await notify.warning(
     `Try the access key ${key.accessKeyId} as ${integration.definition.name} will?`,
     {
       modal: true,

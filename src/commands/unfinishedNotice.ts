@@ -4,6 +4,7 @@ import type { TreeNode } from "../sidebar/treeNode";
 import type { AccountConnection } from "./accountConnection";
 import { awsOff } from "./accountReach";
 import type { RunCommand } from "./commandRunner";
+import { notify } from "./notify";
 
 /**
  * Says once a window, when the side bar is first seen, what was left unfinished in AWS: by a crash, by another window, by the command
@@ -34,7 +35,7 @@ export function registerUnfinishedNotice(
     log.warn(sentence);
     const goOn = "Continue…";
     const undo = "Roll Back…";
-    const pressed = await vscode.window.showWarningMessage(sentence, ...(isRollBack ? [goOn] : [goOn, undo]));
+    const pressed = await notify.warning(sentence, ...(isRollBack ? [goOn] : [goOn, undo]));
     if (pressed === goOn) await runCommand("vendorAccess.continue", uri);
     if (pressed === undo) await runCommand("vendorAccess.rollBack", uri);
   }

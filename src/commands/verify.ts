@@ -11,6 +11,7 @@ import { requireAws } from "./accountReach";
 import { chooseProfile } from "./askForProfile";
 import { chooseIntegration } from "./chooseIntegration";
 import type { CommandContext } from "./commandContext";
+import { notify } from "./notify";
 import { inspectBuckets, refuseOtherAccount } from "./readAndPlan";
 import { keptKey, tryAccessKey } from "./tryAccessKey";
 import { verificationPage } from "./verificationPage";
@@ -56,8 +57,8 @@ async function tellAccess(context: CommandContext, look: Look, tested?: ObjectTe
   const problem = problemOf(integration, verified, tested);
   const buttons = [showDetails, ...(key ? [tryKey] : [])];
   const pressed = problem
-    ? await vscode.window.showWarningMessage(problem, ...buttons)
-    : await vscode.window.showInformationMessage(
+    ? await notify.warning(problem, ...buttons)
+    : await notify.information(
         tested
           ? `${integration.name} works: the access key took on the role and did all that ${integration.definition.name} needs.`
           : `${integration.name} is in sync: account ${live.identity.account} is as the documents say, and ${integration.definition.name} may do everything that it needs.`,
@@ -103,7 +104,7 @@ async function tellDifferences(stored: UsableIntegration, live: LiveState, isNot
     ? `${name} is not applied in account ${account}.`
     : `${name} differs in account ${account}: ${different.map((each) => each.differences[0] ?? `The ${resourceName(each)} is ${each.status}.`).join(" ")}`;
   const showPlan = "Show Plan";
-  if ((await vscode.window.showWarningMessage(words, showPlan)) === showPlan)
+  if ((await notify.warning(words, showPlan)) === showPlan)
     await vscode.commands.executeCommand("vendorAccess.plan", stored.uri);
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { withoutLinks } from "../policy/markdownText";
 import { UserError } from "../policy/userError";
 
 export interface Task {
@@ -8,9 +9,14 @@ export interface Task {
 
 /** Work with a notification that shows how far it is and has a button to cancel it. */
 export function withProgress<Result>(title: string, work: (task: Task) => Promise<Result>): Promise<Result> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  const options = { location: vscode.ProgressLocation.Notification, title: withoutLinks(title), cancellable: true };
   return Promise.resolve(
-    vscode.window.withProgress(options, (progress, token) => work({ progress, signal: signalOf(token) })),
+    vscode.window.withProgress(options, (progress, token) => {
+      // Without a message the last one stays.
+      const report: Task["progress"]["report"] = ({ message, ...rest }) =>
+        progress.report({ ...rest, ...(message !== undefined && { message: withoutLinks(message) }) });
+      return work({ progress: { report }, signal: signalOf(token) });
+    }),
   );
 }
 

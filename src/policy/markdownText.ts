@@ -15,6 +15,11 @@ export function markdownLink(text: string, url: string): string {
   return `[${escapeMarkdown(text)}](${url.replace(/[\s<>()[\]\\"`*]/g, (character) => `%${code(character)}`)})`;
 }
 
+/** A text for what has links, `[words](address)`, and no other markup: nothing of it becomes one. */
+export function withoutLinks(text: string): string {
+  return text.replaceAll("](", "] (");
+}
+
 function code(character: string): string {
   return character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0");
 }

@@ -38,6 +38,13 @@ describe("architecture", () => {
     );
   });
 
+  it("shows messages without links only: names of others are in them", () => {
+    assert.deepEqual(
+      [...files].filter(([, text]) => /\bwindow\.show\w+Message\(/.test(text)).map(([path]) => path),
+      ["commands/notify.ts"],
+    );
+  });
+
   it("has no room that the plan does not know", () => {
     for (const path of files.keys()) {
       assert.ok(entries.includes(roomOf(path)) || floors.flat().includes(roomOf(path)), path);

@@ -12,6 +12,7 @@ import { documentTitles } from "../../vendors/manifest";
 import { defaultIntegrationName } from "../../vendors/names";
 import type { CommandContext } from "../commandContext";
 import { chooseRoot } from "../newIntegration";
+import { notify } from "../notify";
 import { showError } from "../showError";
 import { firstForm, type ImportForm, planOfForm, problemsOf, requestOfForm } from "./importChoices";
 import { fieldsHtml, importPageHtml } from "./importPageHtml";
@@ -169,7 +170,7 @@ async function show(
   await vscode.window.showTextDocument(vscode.Uri.joinPath(uri, "integration.json"), { preview: false });
   const stored = context.store.get(uri.toString());
   if (stored) await context.tree.reveal({ kind: "integration", stored }, { select: true, focus: false, expand: 2 });
-  void vscode.window.showInformationMessage(
+  void notify.information(
     `Wrote ${integration.folder} for ${integration.definition.name} from its page. Review the documents before you apply them.`,
   );
 }

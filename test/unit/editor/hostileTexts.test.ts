@@ -6,7 +6,7 @@ import { hoverAt } from "../../../src/editor/hovers/hoverAt";
 import { explanationPage } from "../../../src/editor/lenses/explanationPage";
 import { buildIntegration } from "../../../src/integration/buildIntegration";
 import { formatJson } from "../../../src/policy/formatJson";
-import { codeSpan, escapeMarkdown, markdownLink } from "../../../src/policy/markdownText";
+import { codeSpan, escapeMarkdown, markdownLink, withoutLinks } from "../../../src/policy/markdownText";
 import { loadServiceReference } from "../../../src/policy/serviceReference/loadServiceReference";
 import { findVendor } from "../../../src/vendors/catalog";
 import type { VendorDefinition } from "../../../src/vendors/definition";
@@ -200,6 +200,14 @@ describe("texts in Markdown", () => {
   ] as const)
     it(`escapes ${JSON.stringify(text)}`, () => assert.equal(escapeMarkdown(text), escaped));
 
+  it("makes no link in a message", () => {
+    // What VS Code takes for a link in a notification.
+    const link = /\[[^\]]+\]\((?:https?:\/\/|command:|file:)[^)\s]+\)/;
+    const name = "[Sign in](command:workbench.action.terminal.new)";
+    assert.match(name, link);
+    assert.doesNotMatch(withoutLinks(`${name} is applied.`), link);
+    assert.equal(withoutLinks("a [1] (b) is applied."), "a [1] (b) is applied.");
+  });
   it("links only to pages of the web", () => {
     assert.equal(markdownLink("a [b]", "https://a.example/#x"), "[a \\[b\\]](https://a.example/#x)");
     for (const url of ["", "command:evil", "javascript:x", "file:///etc"]) assert.equal(markdownLink("a", url), "a");
