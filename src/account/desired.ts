@@ -2,7 +2,7 @@ import type { Integration } from "../integration/integration";
 import { parseArn } from "../policy/arn";
 import type { JsonObject, JsonValue } from "../policy/json";
 import { hasWildcard, matchesPattern } from "../policy/wildcards";
-import { policyArn, roleArn } from "../vendors/iamArn";
+import { policyArn, roleArn, userArn } from "../vendors/iamArn";
 import type { DocumentRole, Manifest } from "../vendors/manifest";
 import { withDefaults } from "../vendors/parameters";
 import { hasRole, renderText } from "../vendors/render";
@@ -123,7 +123,7 @@ function userResources(integration: Integration, { account, partition }: Identit
   const user: DesiredResource = {
     kind: "user",
     name,
-    arn: `arn:${partition}:iam::${account}:user/${name}`,
+    arn: userArn(name, account, partition),
     consoleUrl,
     content: { tags: ownershipTags(integration.manifest) },
   };

@@ -1,6 +1,6 @@
 import type { Integration } from "../integration/integration";
 import type { JsonObject } from "../policy/json";
-import { roleArn } from "../vendors/iamArn";
+import { roleArn, userArn } from "../vendors/iamArn";
 import type { Identity, NeededPermissions, Purpose, ResourceKind, Step } from "./account";
 import type { DesiredResource } from "./contents";
 import { bucketNames, desiredResources, userName } from "./desired";
@@ -94,7 +94,7 @@ function arnOf(desired: DesiredResource, { manifest }: Integration, { partition,
       return roleArn({ ...manifest.role, name: desired.content.roleName }, account, partition);
     case "user":
     case "access-key":
-      return `arn:${partition}:iam::${account}:user/${desired.name}`;
+      return userArn(desired.name, account, partition);
     case "key-policy":
       return desired.name;
     default:
@@ -102,9 +102,15 @@ function arnOf(desired: DesiredResource, { manifest }: Integration, { partition,
   }
 }
 
-function rotation(integration: Integration, { partition, account }: Identity): readonly Permission[] {
-  const resource = `arn:${partition}:iam::${account}:user/${userName(integration)}`;
-  return ["iam:CreateAccessKey", "iam:UpdateAccessKey", "iam:DeleteAccessKey"].map((action) => ({ action, resource }));
+function rotation(integration: Integration, identity: Identity): readonly Permission[] {
+  const actions = ["iam:CreateAccessKey", "iam:UpdateAccessKey", "iam:DeleteAccessKey"];
+  return usersOf(integration, identity).flatMap((resource) => actions.map((action) => ({ action, resource })));
+}
+
+/** The user who has the access keys; most vendors have none. */
+function usersOf(integration: Integration, { partition, account }: Identity): readonly string[] {
+  const name = userName(integration);
+  return name === undefined ? [] : [userArn(name, account, partition)];
 }
 
 /** What more is asked, without which something is not known and said to be so. */
@@ -139,7 +145,7 @@ function usefulPermissions(integration: Integration, identity: Identity, purpose
         ...each("access-analyzer:ValidatePolicy", ["*"]),
       ];
     case "rotate":
-      return each("iam:GetAccessKeyLastUsed", [`arn:${partition}:iam::${account}:user/${userName(integration)}`]);
+      return each("iam:GetAccessKeyLastUsed", usersOf(integration, identity));
     case "remove":
       return desiredResources(integration, identity)
         .filter(({ kind }) => isOfBucket(kind))

@@ -23,3 +23,8 @@ export function policyArn(
 ): string {
   return `arn:${partition}:iam::${account}:policy${path}${name}`;
 }
+
+/** The ARN of a user that is made here, which lies below no path. */
+export function userArn(name: string, account: string, partition: Partition = "aws"): string {
+  return `arn:${partition}:iam::${account}:user/${name}`;
+}

@@ -6,10 +6,11 @@ import {
   UpdateAccessKeyCommand,
 } from "@aws-sdk/client-iam";
 import { UserError } from "../../policy/userError";
+import { userArn } from "../../vendors/iamArn";
 import { type Aws, absent, gone, unless } from "../aws";
 import { untilKnown } from "../consistency";
 import type { AccessKeyContent } from "../contents";
-import { type Resource, userArn, type Writing } from "./resource";
+import type { Resource, Writing } from "./resource";
 
 /** A user has at most two. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html */
 export const accessKey: Resource<AccessKeyContent> = {
@@ -100,7 +101,7 @@ export async function deleteAccessKeys(aws: Aws, UserName: string, ids: readonly
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccessKey.html
  */
 async function create(aws: Writing, UserName: string, kept: readonly string[]) {
-  return untilKnown(aws, [userArn(aws, UserName)], () =>
+  return untilKnown(aws, [userArn(UserName, aws.identity.account, aws.identity.partition)], () =>
     aws.call(
       "iam:CreateAccessKey",
       async (http) => {

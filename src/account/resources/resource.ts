@@ -93,10 +93,6 @@ export function newRole({ created }: Writing, roleName: string): readonly string
   return [...created.keys()].filter((arn) => arn.includes(":role/") && arn.endsWith(`/${roleName}`));
 }
 
-export function userArn({ identity }: Aws, userName: string): string {
-  return `arn:${identity.partition}:iam::${identity.account}:user/${userName}`;
-}
-
 export function bucketArn({ identity }: Aws, bucket: string): string {
   return `arn:${identity.partition}:s3:::${bucket}`;
 }

@@ -12,11 +12,12 @@ import {
   UntagUserCommand,
   type User,
 } from "@aws-sdk/client-iam";
+import { userArn } from "../../vendors/iamArn";
 import { type Aws, absent, errorName, gone, lostAnswers, unless } from "../aws";
 import type { UserContent } from "../contents";
 import { isOurs, readTags, removedTags, sameKeys, tagDifferences, writeTags } from "../ownership";
 import { accessKeyIds, deleteAccessKeys } from "./accessKey";
-import { type Resource, userArn, type Writing } from "./resource";
+import type { Resource, Writing } from "./resource";
 
 /** A user without permissions and without console access. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_users.html */
 export const user: Resource<UserContent> = {
@@ -109,7 +110,7 @@ async function create(aws: Writing, UserName: string, { tags }: UserContent): Pr
     const found = await getUser(aws, UserName);
     if (!isOurs(readTags(found.Tags), tags)) throw error;
   }
-  aws.created.set(userArn(aws, UserName), aws.clock.now());
+  aws.created.set(userArn(UserName, aws.identity.account, aws.identity.partition), aws.clock.now());
 }
 
 async function getUser(aws: Aws, UserName: string): Promise<Partial<User>> {
