@@ -20,9 +20,10 @@ export function schemaValidator(schema: JsonObject, file: string): string {
     .replaceAll(addition, (...groups: readonly string[]) => {
       const [, , path = "instancePath", schemaPath = "", keyword, params, propertyName] = groups;
       const message = ownMessages.get(JSON.parse(schemaPath));
-      const rest = message === undefined ? [params] : ["{}", JSON.stringify(message)];
-      const last = propertyName === undefined ? [] : [...(message === undefined ? ["undefined"] : []), propertyName];
-      return `vErrors = withError(${["vErrors", path, keyword, ...rest, ...last].join(", ")});\n`;
+      // A message of its own needs no details.
+      const [details, words] = message === undefined ? [params, undefined] : ["{}", JSON.stringify(message)];
+      const values = ["vErrors", path, keyword, details, words, propertyName].map(String).join(", ");
+      return `vErrors = withError(${values.replace(/(, undefined)+$/, "")});\n`;
     });
   if (code.includes("require(") || code.includes("schemaPath")) {
     throw new Error("The validator would need Ajv's run-time, or Ajv writes its errors in another way.");

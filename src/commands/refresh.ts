@@ -7,7 +7,7 @@ import { isUsable, type UsableIntegration } from "../sidebar/integrationStore";
 import { awsOff } from "./accountReach";
 import type { CommandContext } from "./commandContext";
 import { isCancelled } from "./showError";
-import { recoverAfterSignIn } from "./signIn";
+import { recoverAfter } from "./signIn";
 import { signalOf } from "./withProgress";
 
 /** The argument of a refresh that nobody asked for in so many words: it asks nothing and interrupts nobody. */
@@ -30,8 +30,7 @@ export async function refresh(context: CommandContext, argument?: unknown): Prom
       if (!quiet) throw error;
       if (isCancelled(error)) return;
       context.log.warn(`Not compared with the account: ${error instanceof Error ? error.message : error}`);
-      account.forgetAfter(error);
-      void recoverAfterSignIn(account);
+      void recoverAfter(account, error);
     }
   });
 }

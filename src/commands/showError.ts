@@ -3,7 +3,7 @@ import { isUserError } from "../policy/userError";
 import { awsOff } from "./accountReach";
 import type { CommandContext } from "./commandContext";
 import { notify } from "./notify";
-import { recoverAfterSignIn, signIn, signInCommand } from "./signIn";
+import { recoverAfter, signIn, signInCommand } from "./signIn";
 
 const showLog = "Show Log";
 const selectProfile = "Select Profile";
@@ -30,8 +30,7 @@ export async function showError(
 ): Promise<void> {
   if (isCancelled(error)) return;
   context.log.error(describe(error));
-  context.account.forgetAfter(error);
-  void recoverAfterSignIn(context.account);
+  void recoverAfter(context.account, error);
   const message = error instanceof Error ? error.message : String(error);
   const command = signInCommand(error);
   const runCommand = `Run ${command?.split(" --")[0]}`;

@@ -33,8 +33,12 @@ export async function signIn(account: AccountConnection, command: string, again?
   terminal.sendText(command);
 }
 
-/** After the sign-in has expired: once somebody has signed in anew, this window connects, and compares with the account. */
-export async function recoverAfterSignIn(account: AccountConnection): Promise<void> {
+/**
+ * After an error: forgets a session that it has ended and, where a sign-in has expired, waits until somebody has signed in
+ * anew. Then this window connects, and compares with the account.
+ */
+export async function recoverAfter(account: AccountConnection, error: unknown): Promise<void> {
+  account.forgetAfter(error);
   const profile = account.signedOut();
   if (profile === undefined || profile === awaited) return;
   awaited = profile;

@@ -1,6 +1,7 @@
 import type { LiveState, ResourceState } from "../account/account";
 import { findingsOf } from "../integration/blockingFindings";
 import { isPending } from "../integration/completion";
+import { fingerprint } from "../vendors/names";
 import type { StoredIntegration } from "./integrationStore";
 
 /** What an integration's row says: the worst that is known about it. */
@@ -21,7 +22,7 @@ export type IntegrationState =
   | { readonly id: "foreign"; readonly count: number };
 
 /** A few characters of what each resource was, by its kind and name. */
-export type Digests = { readonly [resource: string]: number };
+export type Digests = { readonly [resource: string]: string };
 
 /** Of an account that is as the documents say; undefined for another one. */
 export function digestsInSync({ resources }: LiveState): Digests | undefined {
@@ -54,10 +55,8 @@ function keyOf({ kind, name }: ResourceState): string {
   return `${kind} ${name}`;
 }
 
-function digest({ live }: ResourceState): number {
-  let number = 0;
-  for (const character of JSON.stringify(live ?? "")) number = (Math.imul(number, 31) + character.charCodeAt(0)) | 0;
-  return number;
+function digest({ live }: ResourceState): string {
+  return fingerprint(JSON.stringify(live ?? ""));
 }
 
 /** Whether something that gives access is there, and ours. */

@@ -93,8 +93,8 @@ function shorten(name: string, length: number): string {
   return `${name.slice(0, length - suffix.length - 1).replace(/[.-]+$/, "")}-${suffix}`;
 }
 
-/** FNV-1a, 32 bits, in base 36. */
-function fingerprint(text: string): string {
+/** A few characters that tell one text from another: FNV-1a, 32 bits, in base 36. */
+export function fingerprint(text: string): string {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);

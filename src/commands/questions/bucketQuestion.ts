@@ -3,7 +3,7 @@ import { validateBucketName } from "../../vendors/names";
 import { validateParameterValue } from "../../vendors/parameterRules";
 import type { AccountConnection, AroundQuestion } from "../accountConnection";
 import { awsOff } from "../accountReach";
-import { recoverAfterSignIn, signIn, signInCommand } from "../signIn";
+import { recoverAfter, signIn, signInCommand } from "../signIn";
 import type { Answer, Position, Question } from "./askInTurn";
 import { askOptions } from "./askOptions";
 import { connectDraft, type Doubt, lookAtBuckets, refusalOfNewBucket } from "./bucketLooks";
@@ -138,8 +138,7 @@ function setNewBucket(draft: Draft, wanted: boolean): void {
 }
 
 function failureActions(account: AccountConnection, error: unknown): readonly PickAction[] {
-  account.forgetAfter(error);
-  void recoverAfterSignIn(account);
+  void recoverAfter(account, error);
   const command = signInCommand(error);
   return [
     ...(command ? [{ id: `${signInAction} ${command}`, label: `Run ${command}`, icon: "terminal" }] : []),

@@ -6,17 +6,10 @@ import { callHelper, clean } from "../../../src/cli/checkHelper";
 import { listDocuments } from "../../../src/cli/listDocuments";
 import { loadServiceReference } from "../../../src/policy/serviceReference/loadServiceReference";
 import { catalog } from "../../../src/vendors/catalog";
+import { sampleManifest } from "../sampleManifest";
 import { makeFolder, type Outcome, removeFolder, runIn, writeFiles } from "./testContext";
 
 const program = path.join(__dirname, "../../../dist/cli.js");
-
-const integration = {
-  id: "5f1c2a9e-6d1b-4c0e-9c6f-2f4d8a7b3e10",
-  vendor: "jfrog-ml",
-  accessLevel: "read-only",
-  parameters: { buckets: ["bucket-1"] },
-  role: { name: "r" },
-};
 
 /** Enough folders and documents for a second thread to help; every tenth document has an error. */
 function writeTree(folder: string): void {
@@ -31,7 +24,7 @@ function writeTree(folder: string): void {
   for (let team = 0; team < 90; team += 3) files[`team-${team}/deep/package.json`] = '{"name": "package"}';
   for (let team = 0; team < 90; team += 5) {
     const documents = { permissions: "policies/permissions.json", trust: "missing.json" };
-    const manifest = { ...integration, documents };
+    const manifest = { ...sampleManifest, documents };
     files[`team-${team}/vendor-access/one/integration.json`] = JSON.stringify(manifest);
     files[`team-${team}/vendor-access/one/policies/permissions.json`] = "{}";
   }
