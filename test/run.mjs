@@ -8,7 +8,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { installChromium, installEmulator, installProject, installVscode } from "./sandbox/install.mjs";
 import { cacheFolder, projectFolder } from "./sandbox/paths.mjs";
 import { startProgram, temporaryFolder } from "./sandbox/processes.mjs";
-import { readTestResults } from "./sandbox/test-results.mjs";
+import { filesToRunAgain, readTestResults, withSecondRun } from "./sandbox/test-results.mjs";
 
 const timeLimitMinutes = 15;
 /** The suites' temporary folder: what a stopped suite could not remove goes with it. */
@@ -38,6 +38,8 @@ const mocha = (...args) => [
  *   other down, so those share a lane.
  * - needs: installed or run before, once for all.
  * - counts: the suite leaves its counts in TEST_RESULTS_FILE. One that does not is a single test.
+ * - files: those of its tests, as the last words of its command. Each in which something fails is run once more, from
+ *   its start: a browser, a server and an extension host on a busy machine. The first failures are told.
  */
 const suites = [
   { name: "build", lane: "first", needs: [], command: node("esbuild.mjs") },
@@ -92,8 +94,8 @@ const suites = [
     lane: "workbench",
     needs: ["build", "emulator", "vscode", "chromium"],
     counts: true,
-    // A browser, a server and an extension host on a busy machine: what fails once is tried again, and told.
-    command: mocha("--timeout", "120000", "--retries", "1", "test/ui/**/*.test.ts"),
+    command: mocha("--timeout", "120000"),
+    files: ["test/ui/**/*.test.ts"],
   },
 ];
 
@@ -170,9 +172,20 @@ async function runSuite(suite, output, problems) {
     return outcome({ passed: 0, failed: 1 });
   }
 
+  const { files = [] } = suite;
+  const first = await runProgram(suite, files, stream);
+  const again = first.files && files.length > 0 ? filesToRunAgain(first) : [];
+  if (again.length === 0) return outcome(first);
+  stream.write(`\nonce more, from the start: ${again.join(", ")}\n`);
+  const second = await runProgram(suite, again, stream);
+  return outcome(second.files ? withSecondRun(first, second) : second);
+}
+
+/** @returns the counts; a run without a complete result is one failure */
+async function runProgram(suite, files, stream) {
   const resultsFile = path.join(resultsFolder, `${suite.name}.json`);
   rmSync(resultsFile, { force: true });
-  const [command, ...args] = suite.command;
+  const [command, ...args] = [...suite.command, ...files];
   const program = startProgram(command, args, {
     cwd: projectFolder,
     env: {
@@ -186,23 +199,23 @@ async function runSuite(suite, output, problems) {
   const code = await Promise.race([program.exited, wait(timeLimitMinutes * 60_000, "timeout", { ref: false })]);
   await program.stop();
   if (code === "timeout") stream.write(`stopped: it did not end within ${timeLimitMinutes} minutes\n`);
-  if (!suite.counts) return outcome(code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+  if (!suite.counts) return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 
   const counts = readTestResults(resultsFile);
   if (!counts) {
     stream.write(`it ended (${code}) without a complete result\n`);
-    return outcome({ passed: 0, failed: 1 });
+    return { passed: 0, failed: 1 };
   }
   if (counts.passed + counts.failed === 0) {
     stream.write("no test ran\n");
-    return outcome({ ...counts, failed: 1 });
+    return { ...counts, files: undefined, failed: 1 };
   }
   // An error outside of any test: mocha counts none, the exit code tells.
   if (code !== 0 && counts.failed === 0) {
     stream.write(`all tests passed, and yet it ended with ${code}\n`);
-    return outcome({ ...counts, failed: 1 });
+    return { ...counts, files: undefined, failed: 1 };
   }
-  return outcome(counts);
+  return counts;
 }
 
 async function runLane(lane, output, problems) {

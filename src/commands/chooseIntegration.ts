@@ -6,6 +6,7 @@ import type { TreeNode } from "../sidebar/treeNode";
 import { askForFolder } from "./askForFolder";
 import type { CommandContext } from "./commandContext";
 import { comparedPlace } from "./comparisons";
+import { uriInFront } from "./editorInFront";
 
 /** What a keybinding of the side bar passes: the row that has the focus. */
 const selectedRow = "selection";
@@ -46,8 +47,8 @@ function integrationOf(context: CommandContext, argument: unknown): StoredIntegr
   if (node) return store.get(node.stored.key) ?? node.stored;
   if (argument instanceof vscode.Uri)
     return store.get(comparedPlace(argument)?.integration ?? "") ?? store.of(argument);
-  const editor = vscode.window.activeTextEditor;
-  const inEditor = editor && store.of(editor.document.uri);
+  const uri = uriInFront();
+  const inEditor = uri && store.of(uri);
   const [only, ...others] = store.all();
   return inEditor ?? (others.length === 0 ? only : undefined);
 }

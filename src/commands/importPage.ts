@@ -3,6 +3,7 @@ import type { ReadOwn } from "../integration/importPage";
 import { readPage } from "../integration/page/readPage";
 import { UserError } from "../policy/userError";
 import type { CommandContext } from "./commandContext";
+import { uriInFront } from "./editorInFront";
 import { notify } from "./notify";
 import { openImportPanel } from "./pageImport/importPanel";
 
@@ -46,6 +47,7 @@ function readOwn({ vendors }: CommandContext): ReadOwn {
 }
 
 async function chooseSource(): Promise<PageSource | undefined> {
+  const inFront = uriInFront();
   const editor = vscode.window.activeTextEditor;
   const clipboard = await vscode.env.clipboard.readText();
   const rows: SourceRow[] = [];
@@ -56,10 +58,10 @@ async function chooseSource(): Promise<PageSource | undefined> {
   rows.push(
     row("clippy", "The clipboard", clipboardGlimpse(clipboard), { name: "the clipboard", read: () => clipboard }),
   );
-  if (editor) {
-    const { document } = editor;
-    const name = vscode.workspace.asRelativePath(document.uri);
-    rows.push(row("file", "The open editor", name, { name, read: () => document.getText() }));
+  if (inFront) {
+    const name = vscode.workspace.asRelativePath(inFront);
+    const read = async () => (await vscode.workspace.openTextDocument(inFront)).getText();
+    rows.push(row("file", "The open editor", name, { name, read }));
   }
   rows.push(row("folder-opened", "A file…", "HTML, Markdown or text", { name: "the file", read: readPickedFile }));
   const picked = await vscode.window.showQuickPick(rows, {

@@ -4,6 +4,7 @@ import { parseJson } from "../policy/parseJson";
 import type { KnownKind } from "../policy/policyDocument";
 import { readPolicy } from "../policy/readPolicy";
 import type { CommandContext } from "./commandContext";
+import { uriInFront } from "./editorInFront";
 import { notify } from "./notify";
 
 interface KindRow extends vscode.QuickPickItem {
@@ -23,7 +24,8 @@ const rows: readonly KindRow[] = [
 
 /** Asks what the policy in the active editor is, for the checks, the hovers and the completion. */
 export async function selectDocumentKind({ editor }: CommandContext): Promise<void> {
-  const document = vscode.window.activeTextEditor?.document;
+  const uri = uriInFront();
+  const document = uri && (await vscode.workspace.openTextDocument(uri));
   const policy = document && readPolicy(parseJson(document.getText()));
   if (document === undefined || policy === undefined) {
     void notify.information("The editor in front shows no IAM policy document. Open one first.");

@@ -104,7 +104,7 @@ describe("importing a vendor's page", () => {
   it("asks which folder of a workspace gets the integration, and which the definition of a new vendor", async () => {
     const second = path.join(ui.folder, "../second");
     const both = path.join(ui.folder, "../both.code-workspace");
-    mkdirSync(second);
+    mkdirSync(second, { recursive: true });
     writeFileSync(both, JSON.stringify({ folders: [{ path: "workspace" }, { path: "second" }] }));
     await ui.open(both);
     const kestrel = readFileSync(path.join(pages, "kestrel.md"), "utf8");
