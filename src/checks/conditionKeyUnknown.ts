@@ -4,7 +4,7 @@ import type { ConditionEntry, Statement } from "../policy/policyDocument";
 import type { ServiceReference } from "../policy/serviceReference/serviceReference";
 import { contentRange } from "../policy/stringRange";
 import { hasWildcard } from "../policy/wildcards";
-import type { CheckedDocument, Finding } from "./finding";
+import type { CheckedDocument, Finding, Severity } from "./finding";
 import { nearestName } from "./nearName";
 import { hasPlaceholder } from "./placeholderTokens";
 import { isTemplateText, readOperator } from "./policyElements";
@@ -33,12 +33,12 @@ export function conditionKeyUnknown({ policy, text, context: { reference } }: Ch
         facts === undefined
           ? remembered(unknown, key.value, () => unknownKey(key.value, reference))
           : isNeverThere(facts.name, statement, condition, reference)
-            ? { reason: neverThere(key, statement), wanted: [] }
+            ? { reason: neverThere(key, statement), wanted: [], severity: "error" as const }
             : undefined;
       if (problem === undefined) continue;
       findings.push({
         check: "condition-key-unknown",
-        severity: "error",
+        severity: problem.severity,
         message: problem.reason,
         range: key.value === "" ? { offset: key.offset, length: key.length } : contentRange(text, key),
         fixes: problem.wanted.map((wanted) => ({
@@ -56,6 +56,7 @@ interface Problem {
   readonly reason: string;
   /** What was probably meant. */
   readonly wanted: readonly string[];
+  readonly severity: Severity;
 }
 
 /** A document that lost a bracket has the same text as a key many times. */
@@ -69,17 +70,31 @@ function unknownKey(name: string, reference: ServiceReference): Problem | undefi
   const colon = name.indexOf(":");
   const prefix = name.slice(0, Math.max(colon, 0)).toLowerCase();
   const local = name.slice(colon + 1);
-  if (colon > 0 && prefix !== "aws" && !services.includes(prefix)) {
-    // Of an identity provider, or of a service whose keys are not known here.
-    if (/[./]/.test(prefix) || prefix === "saml" || reference.serviceName(prefix) !== undefined) return undefined;
-  }
+  const isJudged = colon <= 0 || prefix === "aws" || services.includes(prefix);
+  if (!isJudged && isOfOthers(prefix, reference)) return undefined;
   const wanted = meantKeys(name, local, reference);
   const hint = wanted.length === 0 ? "" : ` (did you mean ${listed(wanted)}?)`;
-  const reason =
-    colon <= 0
-      ? `A condition key begins with its service, as in aws:SourceIp${hint}, so AWS would refuse the document.`
-      : `AWS has no condition key ${name}${hint}, so no request would ever have it.`;
-  return { reason, wanted };
+  if (colon <= 0) {
+    const reason = `A condition key begins with its service, as in aws:SourceIp${hint}, so AWS would refuse the document.`;
+    return { reason, wanted, severity: "error" };
+  }
+  if (!isJudged && wanted.length === 0) {
+    // The service may be younger than the list, or closed.
+    const reason = `AWS’s list of services of ${reference.date} has no ${prefix}, so probably no request would ever have ${name}.`;
+    return { reason, wanted, severity: "warning" };
+  }
+  const reason = `AWS has no condition key ${name}${hint}, so no request would ever have it.`;
+  return { reason, wanted, severity: "error" };
+}
+
+/** Of an identity provider, or of a service whose keys are not known here. */
+function isOfOthers(prefix: string, reference: ServiceReference): boolean {
+  return (
+    /[./]/.test(prefix) ||
+    prefix === "saml" ||
+    reference.serviceName(prefix) !== undefined ||
+    reference.otherKeyPrefixes.includes(prefix)
+  );
 }
 
 /** The same name under another prefix, or nearly the same. */
@@ -121,7 +136,7 @@ function isNeverThere(
   return (
     // What is not known is not judged, nor what stands for many.
     actions.every(({ value }) => !hasWildcard(value) && has(value) === false) &&
-    // AWS's list gives some keys to no action at all: kms:ResourceAliases.
+    // AWS's list gives some keys to no action at all: kms:CustomerMasterKeySpec.
     reference.actionsOf(prefix).some((action) => has(action) === true)
   );
 }

@@ -120,14 +120,8 @@ function keysOfActions({ statement, kind }: PolicyCursor, reference: ServiceRefe
   const keys = new Set<string>(kind === "trust" ? ["sts:ExternalId"] : []);
   for (const { value } of statement?.actions ?? []) {
     if (!value.includes(":")) continue;
-    for (const action of reference.expand(value)) {
-      const facts = reference.action(action);
-      for (const key of facts?.conditionKeys ?? []) keys.add(key);
-      for (const { name } of facts?.resourceTypes ?? []) {
-        const [prefix = ""] = action.split(":");
-        for (const key of reference.resourceType(prefix, name)?.conditionKeys ?? []) keys.add(key);
-      }
-    }
+    for (const action of reference.expand(value))
+      for (const key of reference.action(action)?.conditionKeys ?? []) keys.add(key);
   }
   return [...keys];
 }

@@ -13,6 +13,7 @@ export interface ServiceReferenceData {
   readonly services: { readonly [service: string]: string };
   /** `aws:CurrentTime|Date|Filters access by …` */
   readonly globalConditionKeys: readonly string[];
+  readonly otherKeyPrefixes: readonly string[];
   readonly inFull: { readonly [service: string]: FullServiceData };
 }
 
@@ -97,6 +98,7 @@ export function createServiceReference(data: ServiceReferenceData): ServiceRefer
     resourceType: (service, name) => fullServiceOf(service)?.resourceTypes.get(name.toLowerCase()),
     resourceTypesOf: (service) => [...(fullServiceOf(service)?.resourceTypes.values() ?? [])],
     globalConditionKeys: data.globalConditionKeys.map((line) => line.slice(0, line.indexOf("|"))),
+    otherKeyPrefixes: data.otherKeyPrefixes,
     conditionKey(name) {
       conditionKeys ??= createConditionKeys([
         ...data.globalConditionKeys,

@@ -31,14 +31,16 @@ export function readFullService(
   }
   const actions = new Map<string, ActionFacts>();
   for (const line of data?.actions ?? []) {
-    const [action = "", description = "", types = "", places = ""] = line.split("|");
+    const [action = "", description = "", typeNames = "", places = ""] = line.split("|");
     const name = `${prefix}:${action}`;
+    const types = words(typeNames).map((type) => ({ name: type.replace("*", ""), required: type.endsWith("*") }));
+    const keysOfTypes = types.flatMap((type) => resourceTypes.get(type.name.toLowerCase())?.conditionKeys ?? []);
     actions.set(name.toLowerCase(), {
       name,
       accessLevel: accessLevel(name),
       description,
-      resourceTypes: words(types).map((type) => ({ name: type.replace("*", ""), required: type.endsWith("*") })),
-      conditionKeys: keysAt(places),
+      resourceTypes: types,
+      conditionKeys: [...new Set([...keysAt(places), ...keysOfTypes])],
     });
   }
   return { actions, resourceTypes };

@@ -523,6 +523,12 @@ export const data = {
 "lambda:SourceFunctionArn|ARN|Filters access by the Lambda function to which the credentials were delivered",
 "ssm:SourceInstanceArn|ARN|Filters access by the managed instance of Systems Manager to which the credentials were delivered"
 ],
+"otherKeyPrefixes": [
+"catalog",
+"cognito-identity-auth",
+"cognito-identity-unauth",
+"identitycenter"
+],
 "inFull": {
 "iam": {
 "conditionKeys": [

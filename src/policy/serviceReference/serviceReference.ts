@@ -9,7 +9,7 @@ export interface ActionFacts {
   readonly description: string;
   /** Names of resource types of the service, the required ones first; empty: the action knows no resources but `*`. */
   readonly resourceTypes: readonly { readonly name: string; readonly required: boolean }[];
-  /** Condition keys beside the global ones; `aws:ResourceTag/${TagKey}` stands for every tag. */
+  /** Condition keys beside the global ones, those of its resource types at the end; `aws:ResourceTag/${TagKey}` stands for every tag. */
   readonly conditionKeys: readonly string[];
 }
 
@@ -54,6 +54,8 @@ export interface ServiceReference {
   resourceTypesOf(service: string): readonly ResourceTypeFacts[];
   /** In AWS's spelling, sorted: `aws:CalledVia` … */
   readonly globalConditionKeys: readonly string[];
+  /** What condition keys of services begin with that no action does, in lower case: "catalog" (of AWS Marketplace). */
+  readonly otherKeyPrefixes: readonly string[];
   /** Global keys and those of S3, KMS, STS and IAM; finds `aws:ResourceTag/team`, too. */
   conditionKey(name: string): ConditionKeyFacts | undefined;
 }

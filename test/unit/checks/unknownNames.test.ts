@@ -105,6 +105,13 @@ describe("condition keys", () => {
     ["another service's name", "s3:SourceIp", ["error condition-key-unknown: s3:SourceIp"]],
     ["no service", "prefix", ["error condition-key-unknown: prefix"]],
     ["a service that AWS does not have", "amazon:SourceIp", ["error condition-key-unknown: amazon:SourceIp"]],
+    [
+      "a service that the list does not have",
+      "deepracer:UserToken",
+      ["warning condition-key-unknown: deepracer:UserToken"],
+    ],
+    ["a service whose keys begin with something else", "catalog:ChangeType", []],
+    ["the same of another service", "identitycenter:InstanceArn", []],
   ] as const) {
     it(`are known: ${what}`, () => {
       assert.deepEqual(found(withKey(key)), expected);
@@ -118,6 +125,11 @@ describe("condition keys", () => {
     assert.deepEqual(found(withKey("s3:prefix", { Action: ["s3:GetObject", "s3:ListBucket"] })), []);
     const ifExists = policy({ ...objects, Condition: { StringLikeIfExists: { "s3:prefix": "a*" } } });
     assert.deepEqual(found(ifExists), []);
+    // The way in which a bucket leaves the decision to its access points.
+    assert.deepEqual(found(withKey("s3:DataAccessPointArn", objects)), []);
+    const ofKeys = (action: string) => withKey("kms:ResourceAliases", { Action: [action], Resource: ["*"] });
+    assert.deepEqual(found(ofKeys("kms:Encrypt")), []);
+    assert.deepEqual(found(ofKeys("kms:ListKeys")), ["error condition-key-unknown: kms:ResourceAliases"]);
   });
 });
 

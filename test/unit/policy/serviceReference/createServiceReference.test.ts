@@ -9,12 +9,13 @@ describe("a service reference of other data", () => {
       "toy-box": "Toy Box|ListToys|GetToy GetToyState|MakeToy|LendToy|TagToy",
       toy: "Toys||GetToy|||",
     },
+    otherKeyPrefixes: ["game"],
     globalConditionKeys: ["aws:ResourceTag/${TagKey}|String|A tag", "aws:Now|Date|The time"],
     inFull: {
       toy: {
         conditionKeys: ["aws:ResourceTag/${TagKey}|Numeric|Another tag", "toy:Part/${Part}:color|String|A color"],
         resourceTypes: ["Toy|arn:${Partition}:toy:::${Toy}|1"],
-        actions: ["GetToy|Gets a toy|Toy* box|0 1"],
+        actions: ["GetToy|Gets a toy|Toy* box|0"],
       },
     },
   });
