@@ -2,6 +2,7 @@ import { GetAccessKeyLastUsedCommand } from "@aws-sdk/client-iam";
 import type { Integration } from "../integration/integration";
 import { isUserError } from "../policy/userError";
 import type { KeyChange, LiveState, Plan, ResourceState, UserAccessKey } from "./account";
+import { ago } from "./ago";
 import { type Aws, absent, unless } from "./aws";
 import type { AccessKeyContent } from "./contents";
 import { userName } from "./desired";
@@ -41,14 +42,6 @@ async function usageOf(aws: Aws, AccessKeyId: string): Promise<string> {
     if (isUserError(error) && error.code === "access-denied") return "when it was last used may not be looked at";
     throw error;
   }
-}
-
-function ago(date: Date): string {
-  const minutes = Math.max(0, Math.floor((Date.now() - date.getTime()) / 60_000));
-  const [size, unit] = minutes >= 2880 ? [1440, "days"] : minutes >= 120 ? [60, "hours"] : [1, "minutes"];
-  const number = Math.floor(minutes / size);
-  if (number === 0) return "just now";
-  return number === 1 ? "1 minute ago" : `${number} ${unit} ago`;
 }
 
 /**

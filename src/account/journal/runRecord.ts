@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../policy/json";
 import type { UnfinishedRun } from "../account";
+import { ago } from "../ago";
 import type { JournalLine } from "./journalLine";
 
 type PlanLine = Extract<JournalLine, { type: "plan" }>;
@@ -119,19 +120,5 @@ function describe({ plan, ended, reason, lastAt }: Part, done: number, uncertain
   const total = plan.steps.length;
   const steps = `${done} of ${total} ${total === 1 ? "step" : "steps"} done${uncertain > 0 ? `, ${uncertain} may be done or half done` : ""}`;
   const why = ended === "failed" && reason ? ` ${reason}` : "";
-  return `${what} ${how} ${ago(lastAt)}: ${steps}.${why}`;
-}
-
-/** "3 minutes ago" */
-function ago(at: string): string {
-  const seconds = Math.max(0, (Date.now() - Date.parse(at)) / 1000);
-  const [size, unit] = (
-    [
-      [86_400, "day"],
-      [3600, "hour"],
-      [60, "minute"],
-    ] as const
-  ).find(([most]) => seconds >= most) ?? [1, "second"];
-  const number = Math.floor(seconds / size);
-  return `${number} ${unit}${number === 1 ? "" : "s"} ago`;
+  return `${what} ${how} ${ago(new Date(lastAt))}: ${steps}.${why}`;
 }

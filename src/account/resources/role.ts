@@ -17,6 +17,7 @@ import {
 import type { JsonObject } from "../../policy/json";
 import { UserError } from "../../policy/userError";
 import { roleArn } from "../../vendors/iamArn";
+import { ago } from "../ago";
 import { type Aws, absent, errorName, gone, lostAnswers, unless } from "../aws";
 import { isInvalidPrincipal, principalsIn, untilKnown } from "../consistency";
 import type { RoleContent } from "../contents";
@@ -198,6 +199,7 @@ async function update(aws: Writing, name: string, before: RoleContent, after: Ro
 
 /** Days that AWS looks back. */
 const tracked = 400;
+const day = 86_400_000;
 
 /**
  * When and where the role was last assumed or used, or since when it was not. AWS looks back 400 days and answers some hours
@@ -206,20 +208,15 @@ const tracked = 400;
  */
 export function lastUsed({ CreateDate, RoleLastUsed }: Partial<Pick<Role, "CreateDate" | "RoleLastUsed">>): string {
   const { LastUsedDate, Region } = RoleLastUsed ?? {};
-  if (LastUsedDate) return `last used ${ago(daysSince(LastUsedDate))}${Region ? ` in ${Region}` : ""}`;
-  const age = CreateDate ? daysSince(CreateDate) : tracked;
-  return age < tracked
-    ? `made ${ago(age)} and not used yet, as far as AWS knows`
+  if (LastUsedDate) return `last used ${dayAgo(LastUsedDate)}${Region ? ` in ${Region}` : ""}`;
+  return CreateDate && Date.now() - CreateDate.getTime() < tracked * day
+    ? `made ${dayAgo(CreateDate)} and not used yet, as far as AWS knows`
     : `not used in the last ${tracked} days, as far as AWS knows`;
 }
 
-function daysSince(date: Date): number {
-  return Math.floor((Date.now() - date.getTime()) / 86_400_000);
-}
-
-function ago(days: number): string {
-  if (days <= 0) return "within the last day";
-  return days === 1 ? "1 day ago" : `${days} days ago`;
+/** AWS answers some hours late. */
+function dayAgo(date: Date): string {
+  return Date.now() - date.getTime() < day ? "within the last day" : ago(date);
 }
 
 /** Principals of the trust policy that this session made. */
