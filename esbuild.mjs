@@ -1,4 +1,4 @@
-// Builds the extension and the CLI, and what they load when it is first needed: the workbench, the catalog, the commands, help
+// Builds the extension and the CLI, and what they load when it is first needed: the workbench, the side bar, the catalog, the commands, help
 // at the cursor, what explains access, the account room (the AWS SDK) and AWS's service reference.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { build, context, transform } from "esbuild";
@@ -117,6 +117,7 @@ const bundles = [
     ...split,
     entryPoints: {
       workbench: "src/workbench.ts",
+      sideBar: "src/sideBar.ts",
       commands: "src/commands/commandRunner.ts",
       help: "src/editor/registerHelp.ts",
       definitions: "src/integration/ownDefinitions.ts",

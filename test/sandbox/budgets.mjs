@@ -20,6 +20,7 @@ const vendors = ["activeloop-deep-lake", "dataloop", "jfrog-ml"];
 const bundles = [
   "extension",
   "workbench",
+  "sideBar",
   "catalog",
   "definitions",
   "commands",

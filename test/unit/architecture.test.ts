@@ -13,10 +13,10 @@ const floors = [
 ];
 const workbench = ["editor", "sidebar", "commands"];
 const pure = ["policy", "vendors", "checks"];
-/** The files above all rooms: the start of every window, that of one in a browser, and the product that they load when there is a need. */
-const entries = ["extension", "workbench", "web"];
+/** The files above all rooms: the start of every window, that of one in a browser, and the product that they load when there is a need, in two parts. */
+const entries = ["extension", "workbench", "sideBar", "web"];
 /** What a window without a need never loads. */
-const notAtStart = ["vendors", "checks", "account", "workbench"];
+const notAtStart = ["vendors", "checks", "account", "workbench", "sideBar"];
 const serviceReferenceDoor = "policy/serviceReference/loadServiceReference.ts";
 
 interface Import {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { permissions } from "../documents";
 import { findings, hasCheck } from "../testWorkspace";
-import { coldStart, loads } from "./loads";
+import { coldStart, loads, sideBarLoads } from "./loads";
 
 describe("a cold start, then a document", () => {
   it("loads the product for a policy, and not for text about one", async () => {
@@ -15,5 +15,8 @@ describe("a cold start, then a document", () => {
     assert.equal(loads(), 1);
     await findings(uri, "the placeholder is reported", hasCheck("placeholder-unfilled"));
     assert.equal(loads(), 1);
+    assert.equal(sideBarLoads(), 0, "nobody has looked at the side bar, and there is no integration");
+    await vscode.commands.executeCommand("vendorAccess.refresh");
+    assert.deepEqual([loads(), sideBarLoads()], [1, 1]);
   });
 });
