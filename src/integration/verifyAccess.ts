@@ -5,6 +5,7 @@ import type { PolicyDocument } from "../policy/policyDocument";
 import { allowsEverything, policyOf } from "../policy/policyOf";
 import type { ServiceReference } from "../policy/serviceReference/serviceReference";
 import { evaluateNeeds } from "../vendors/evaluateNeeds";
+import { roleArn } from "../vendors/iamArn";
 import { withKeyNeeds } from "../vendors/keyNeeds";
 import { type AccessNeed, type AccessNeeds, needsOf } from "../vendors/needs";
 import { type AccessLayers, noLayers } from "./accessLayers";
@@ -143,11 +144,32 @@ function lookAt(
       ({ of, name, document }) => [of, document === undefined ? undefined : named(policyOf(document), name)] as const,
     ),
   ]);
+  const own = roleArn(manifest.role ?? { name: "" }, account, manifest.partition);
   return {
-    needs: withKeyNeeds(needsOf(definition, { ...manifest, account }, reference), layers.bucketKeys),
+    needs: withKeyNeeds(withOwnTrust(needsOf(definition, { ...manifest, account }, reference), own), layers.bucketKeys),
     trust,
-    documents: { permissions, trust, boundary, resourcePolicy: (arn) => shared.get(ownerOf(arn)) },
+    documents: {
+      permissions,
+      trust,
+      boundary,
+      resourcePolicy: (arn) => (arn === own ? trust : shared.get(ownerOf(arn))),
+    },
     nameOf: (policy) => names.get(policy),
+  };
+}
+
+/**
+ * A role that takes itself on is let in by its own trust policy, too: it asks as that policy wants to be asked, with the
+ * external ID. As long as that lets nobody in, because the vendor has not answered, there is nothing to verify.
+ */
+function withOwnTrust(needs: AccessNeeds, role: string): AccessNeeds {
+  return {
+    ...needs,
+    act: needs.act.flatMap((need) => {
+      if (need.resource !== role) return [need];
+      const itself = needs.assume.find(({ request: { principal } }) => "arn" in principal && principal.arn === role);
+      return itself ? [{ ...need, request: itself.request }] : [];
+    }),
   };
 }
 

@@ -53,6 +53,44 @@ describe("verifyAccess", () => {
     });
   }
 
+  describe("of a role that takes itself on", () => {
+    const itself = async (answered: boolean, change: (document: JsonObject) => JsonObject = (document) => document) => {
+      const { integration, permissions, trust } = await integrationOf("databricks", {
+        buckets: ["training-data"],
+        ...(answered && { externalId: "4f0a9c2b-e617-4d21-8a3b-1c2d3e4f5a6b" }),
+      });
+      const resources = live(permissions, change(trust));
+      return verifyAccess(integration, customerAccount, resources, await loadServiceReference());
+    };
+    const own = "sts:AssumeRole";
+
+    it("asks its trust policy, with the external ID", async () => {
+      const access = await itself(true);
+      assert.deepEqual(
+        access.filter(({ allowed }) => !allowed),
+        [],
+      );
+      const act = access.find(({ on, action }) => on === "act" && action === own);
+      assert.deepEqual(act?.decidedBy.length, 2, "the permissions policy and the trust policy of the account");
+    });
+
+    it("finds that the trust policy does not name the role itself", async () => {
+      const access = await itself(true, (trust) => {
+        const [vendorAlone] = trust.Statement as readonly JsonObject[]; // as the catalog has it
+        return { ...trust, Statement: vendorAlone ?? assert.fail("no statement") };
+      });
+      const lacking = access.filter(({ allowed }) => !allowed);
+      assert.deepEqual([...new Set(lacking.map(({ action }) => action))], [own]);
+    });
+
+    it("expects nothing of it as long as nobody may assume it", async () => {
+      assert.deepEqual(
+        (await itself(false)).filter(({ allowed }) => !allowed),
+        [],
+      );
+    });
+  });
+
   it("finds what is missing: an action, the attachment, the right principal", async () => {
     const { integration, permissions, trust } = await integrationOf("activeloop-deep-lake", { buckets: ["images"] });
     const reference = await loadServiceReference();
