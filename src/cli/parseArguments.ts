@@ -43,6 +43,8 @@ export function parseArguments(command: Command, words: readonly string[]): Argu
   const { least, most, name } = command.positionals;
   if (!values.has("help")) {
     if (positionals.length < least) throw usageError(command, `Which ${name}? It is missing.`);
+    // Of a variable of a script that has no value: not the current folder.
+    if (positionals.includes("")) throw usageError(command, `Which ${name}? The argument is empty.`);
     if (positionals.length > most) throw usageError(command, `"${positionals[most]}" is one argument too many.`);
   }
   return {

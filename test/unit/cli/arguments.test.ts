@@ -63,6 +63,19 @@ describe("the command line", () => {
     });
   }
 
+  for (const words of [
+    ["remove", "", "--yes"],
+    ["apply", "", "--yes"],
+    ["check", "a", ""],
+    ["new", ""],
+  ]) {
+    it(`takes an empty argument not for the current folder: ${JSON.stringify(words)}`, async () => {
+      const { code, messages } = await runIn(folder, words);
+      assert.equal(code, 2);
+      assert.match(messages, /^Which [a-z ]+\? The argument is empty\.\nSee: vendor-access help/);
+    });
+  }
+
   it("answers a program with an error as JSON, and a person with the message", async () => {
     const outcome = await runIn(folder, ["plan", "nowhere", "--json"]);
     const { error } = parsed(outcome);
