@@ -48,7 +48,7 @@ export interface Profile {
 }
 
 export interface ConnectOptions {
-  /** Absent: the SDK's own order (environment, then AWS_PROFILE or `default`). */
+  /** Absent: the AWS CLI's order (environment, then AWS_PROFILE or `default`). */
   readonly profile?: string;
   readonly region?: string;
   /**

@@ -17,16 +17,19 @@ export type CredentialSource =
   | { readonly kind: "chain" };
 
 /**
- * Which credentials are meant: the profile that was asked for, else what the SDK would take: AWS_PROFILE, the environment
- * variables, the profile `default`, and last what the machine offers.
- * https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html
+ * Which credentials are meant: the profile that was asked for, else what the AWS CLI would take: the environment variables,
+ * AWS_PROFILE, the profile `default`, and last what the machine offers. The SDK takes AWS_PROFILE before the variables, and
+ * would so be in another account than `aws` in the same terminal.
+ * https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-envvars.html
  *
  * @throws UserError profile-unknown (it lists the known ones), credentials-missing
  */
 export function credentialSource(asked: string | undefined, { profiles }: SharedFiles): CredentialSource {
   const name = asked || process.env.AWS_PROFILE;
   if (name) {
-    if (profiles[name]) return { kind: "profile", name };
+    if (profiles[name]) {
+      return asked || !hasEnvironmentCredentials() ? { kind: "profile", name } : { kind: "environment" };
+    }
     if (name === environmentProfile && asked) return environmentSource();
     throw unknownProfile(name, asked ? "" : ", which AWS_PROFILE names,", Object.keys(profiles));
   }
