@@ -109,12 +109,14 @@ export function createJournal(stateFolder: string, open: typeof openLines = open
       });
     },
 
-    async unfinished(integrationId) {
-      const runs = await openRuns(integrationId);
-      return runs.length > 0 && (await isLocked(lockOf(integrationId))) ? [] : runs;
-    },
+    unfinished: (integrationId) =>
+      asFileError("read the journal", folderOf(integrationId), async () => {
+        const runs = await openRuns(integrationId);
+        return runs.length > 0 && (await isLocked(lockOf(integrationId))) ? [] : runs;
+      }),
 
-    unfinishedIn,
+    unfinishedIn: (integrationId, identity) =>
+      asFileError("read the journal", folderOf(integrationId), () => unfinishedIn(integrationId, identity)),
   };
 }
 

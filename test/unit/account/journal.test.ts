@@ -148,6 +148,18 @@ describe("the journal", () => {
     );
   });
 
+  it("a folder that can't be read is said in the same way", async () => {
+    writeFileSync(path.join(folder, "journal"), "a file");
+    const { integration, identity } = plan([]);
+    const reads = [() => journal.unfinished(integration.id), () => journal.unfinishedIn(integration.id, identity)];
+    for (const read of reads) {
+      await assert.rejects(
+        read,
+        (error) => isUserError(error) && error.code === "file" && error.message.includes(folder),
+      );
+    }
+  });
+
   it("lines that are written at the same time are all there, in order", async () => {
     const lines = await openLines(path.join(folder, "lines"));
     await Promise.all(Array.from({ length: 50 }, (_, number) => lines.append({ number })));
@@ -204,7 +216,24 @@ describe("the user's state folder", () => {
   ];
   for (const [env, platform, expected] of cases) {
     it(`on ${platform} with ${JSON.stringify(env)}`, () => {
-      assert.equal(userStateFolder(env, platform, "/home/ann"), expected);
+      assert.equal(
+        userStateFolder(env, platform, () => "/home/ann"),
+        expected,
+      );
     });
   }
+
+  it("needs a home only where XDG_STATE_HOME names no folder, and says what to set", () => {
+    const homeless = () => {
+      throw new Error("uv_os_homedir returned ENOENT");
+    };
+    assert.equal(
+      userStateFolder({ XDG_STATE_HOME: "/state" }, "linux", homeless),
+      path.join("/state", "vendor-access"),
+    );
+    assert.throws(
+      () => userStateFolder({}, "linux", homeless),
+      (error) => isUserError(error) && error.code === "file" && /set HOME, or XDG_STATE_HOME/.test(error.message),
+    );
+  });
 });
