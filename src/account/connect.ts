@@ -42,7 +42,8 @@ export async function connect(options: ConnectOptions, clock: Clock, journal: Jo
     signIn: profile === undefined ? undefined : signInCommand(profile, files.profiles),
     endpoint: sts.endpoint,
   };
-  await credentials().catch((error: unknown) => {
+  await orAborted(credentials(), options.signal).catch((error: unknown) => {
+    if (options.signal?.aborted) throw new UserError("cancelled", "Cancelled.");
     throw toUserError(
       error,
       files.profiles[profile ?? ""]?.role_arn ? "sts:AssumeRole" : "sts:GetCallerIdentity",
@@ -63,6 +64,18 @@ export async function connect(options: ConnectOptions, clock: Clock, journal: Jo
   } finally {
     client.destroy();
   }
+}
+
+/** Nothing tells the program of a `credential_process` to stop: it is only waited for no longer. */
+function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  const stop = new AbortController();
+  const aborted = new Promise<never>((_, reject) => {
+    const give = () => reject(signal.reason);
+    if (signal.aborted) give();
+    else signal.addEventListener("abort", give, { once: true, signal: stop.signal });
+  });
+  return Promise.race([work, aborted]).finally(() => stop.abort());
 }
 
 function parseIdentity(account = "", arn = ""): Pick<Identity, "account" | "arn" | "partition"> {

@@ -163,14 +163,20 @@ describe("connecting", () => {
     await withFiles(files, async () => assert.equal(await region({ profile: "default" }), "us-east-1"));
   });
 
-  it("takes AWS_PROFILE, the environment's credentials or the default profile when none is named", async () => {
+  it("takes the environment's credentials, AWS_PROFILE or the default profile when none is named, as the AWS CLI does", async () => {
     const config = "[default]\nendpoint_url = ENDPOINT\n[profile other]\nendpoint_url = ENDPOINT\n";
     const files = { config, credentials: `[default]\n${keys}[other]\n${keys}` };
     const variables = { AWS_ACCESS_KEY_ID: "AKIA", AWS_SECRET_ACCESS_KEY: "s", AWS_ENDPOINT_URL: "ENDPOINT" };
     const profile = async () => (await connect()).identity.profile;
     await withFiles(files, async () => assert.equal(await profile(), "default"));
     await withFiles({ ...files, variables }, async () => assert.equal(await profile(), "environment"));
-    await withFiles({ ...files, variables: { ...variables, AWS_PROFILE: "other" } }, async () =>
+    const both = { ...variables, AWS_PROFILE: "other" };
+    await withFiles({ ...files, variables: both }, async () => {
+      // As `aws` in the same terminal: the SDK would take the profile, and so perhaps another account.
+      assert.equal(await profile(), "environment");
+      assert.equal((await connect({ profile: "other" })).identity.profile, "other");
+    });
+    await withFiles({ ...files, variables: { AWS_PROFILE: "other" } }, async () =>
       assert.equal(await profile(), "other"),
     );
   });
