@@ -1,5 +1,6 @@
 /** What is planned, carried out and left unfinished in an account: plain data. */
 import type { JsonObject, JsonValue } from "../policy/json";
+import type { UserErrorCode } from "../policy/userError";
 import type { HandBackItem, Identity, ResourceKind, ResourceState } from "./accountState";
 
 export interface Step {
@@ -105,8 +106,7 @@ export interface ExecutionResult {
     | {
         readonly step: Step;
         readonly message: string;
-        /** A UserErrorCode. */
-        readonly code: string;
+        readonly code: UserErrorCode;
         /** AWS's own name of the error, and the permission that the refused call needs. */
         readonly awsErrorName: string | undefined;
         readonly awsAction: string | undefined;

@@ -112,7 +112,7 @@ async function applyOnce(args: Arguments, context: CliContext): Promise<ExitCode
   }
   if (execution.result.status !== "done") {
     sayFailure(plan, execution.result, opened.shown, context);
-    const rolledBack = await offerRollBack(session, execution.result.unfinished, integration, args, context);
+    const rolledBack = await rollBackIfWanted(prepared, execution, args, context);
     const { status, handBack } = execution.result;
     const items = rolledBack ? [] : handBack;
     printOutcome(rolledBack ? "rolled-back" : status, prepared, plan, items, execution, false, args, context);
@@ -133,6 +133,23 @@ async function applyOnce(args: Arguments, context: CliContext): Promise<ExitCode
     return exitCode.error;
   }
   return finish("applied", prepared, plan, after, execution, args, context);
+}
+
+/** That it goes wrong, too, is said, and no reason to keep back what is known only here: a secret, and what was done. */
+async function rollBackIfWanted(
+  { session, integration }: Prepared,
+  { result }: Execution,
+  args: Arguments,
+  context: CliContext,
+): Promise<boolean> {
+  const { say, style } = context;
+  try {
+    return await offerRollBack(session, result.unfinished, integration, args, context);
+  } catch (error) {
+    if (!isUserError(error)) throw error;
+    say(error.code === "cancelled" ? "Nothing was undone." : style.messages.error(error.message));
+    return false;
+  }
 }
 
 /** Who confirmed has seen what was read in the beginning; nothing else may be applied. */
@@ -179,9 +196,10 @@ function printOutcome(
 ): void {
   const { account, profile } = session.identity;
   const handBack = execution ? handBackWithSecret(items, execution) : items;
+  const secret = execution?.secret !== undefined;
   if (!args.is("json")) {
     const failed = status === "failed" || status === "cancelled" || status === "rolled-back";
-    print(describeHandBack(failed ? handBack.filter(({ value }) => value !== undefined) : handBack));
+    print(describeHandBack(failed ? handBack.filter(({ value }) => value !== undefined) : handBack), { secret });
     return;
   }
   const outcome = {
@@ -194,7 +212,7 @@ function printOutcome(
     findings: findingsWithPaths(warnings, opened.fs),
     ...(failure && { failure }),
   };
-  print(`${JSON.stringify(outcome, null, 2)}\n`);
+  print(`${JSON.stringify(outcome, null, 2)}\n`, { secret });
 }
 
 function sayBlocked({ opened, session, blocking }: Prepared, args: Arguments, context: CliContext): ExitCode {

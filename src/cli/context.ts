@@ -13,8 +13,8 @@ export interface CliContext {
   readonly readVendors: (files: ReadonlyMap<string, string>) => Promise<OwnDefinitions>;
   readonly reference: ServiceReference;
   readonly currentDirectory: string;
-  /** Data, on standard output. The text ends with its own line end. */
-  print(text: string): void;
+  /** Data, on standard output. The text ends with its own line end. `secret`: it holds one, which is told only once. */
+  print(text: string, options?: { readonly secret?: boolean }): void;
   /** One message for a person, on standard error. */
   say(message: string): void;
   readonly style: { readonly output: Style; readonly messages: Style };

@@ -1,6 +1,6 @@
 import type { AccountSession, HandBackItem, KeyChange, UserAccessKey } from "../account/account";
 import type { Integration } from "../integration/integration";
-import { UserError } from "../policy/userError";
+import { isUserError, UserError } from "../policy/userError";
 import { type Arguments, type Command, type ExitCode, exitCode, jsonFlag, profileFlag, yesFlag } from "./command";
 import { confirm, requireConfirmation } from "./confirm";
 import { connectAccount } from "./connectAccount";
@@ -66,15 +66,11 @@ async function rotate(args: Arguments, context: CliContext): Promise<ExitCode> {
       if (steps === 0 || !args.is("json")) tellEnd(rotation, keys, change ?? "unchanged");
       return change === "waiting" ? exitCode.findings : exitCode.fine;
     }
-    const { result, items } = await carryOut(rotation, change);
-    if (result.status !== "done") return exitCode.error;
-    const status = done[change.change];
-    if (args.is("json")) {
-      const now = await session.accessKeys(integration, context.signal);
-      printOutcome(rotation, status, now, change.change === "make" ? items : []);
-      return exitCode.fine;
-    }
-    if (change.change === "make") tellNewKey(rotation, items);
+    const execution = await carryOut(rotation, change);
+    if (args.is("json")) return await tellProgram(rotation, change, execution, keys);
+    // Whatever went wrong after it was made: a secret is known only here.
+    if (execution.secret !== undefined) tellNewKey(rotation, execution.items);
+    if (execution.result.status !== "done") return exitCode.error;
     if (!context.interactive || args.is("yes") || change.change === "delete") return exitCode.fine;
   }
 }
@@ -119,11 +115,40 @@ async function askWhich(
   throw new UserError("usage", `"${answer.trim()}" is not one of ${idsOf(keys)}. Nothing was changed.`);
 }
 
+/** What a step did, with its secret if it made one: also when the step's end, or the look at the keys, went wrong. */
+async function tellProgram(
+  rotation: Rotation,
+  { change }: KeyChange,
+  { result, secret, items }: KeyExecution,
+  before: readonly UserAccessKey[],
+): Promise<ExitCode> {
+  const { session, integration, context } = rotation;
+  const { status, failure } = result;
+  if (status !== "done" && secret === undefined) {
+    if (!failure) throw new UserError("cancelled", "Cancelled.");
+    const { code, message, awsErrorName } = failure;
+    throw new UserError(code, message, { ...(awsErrorName !== undefined && { awsErrorName }) });
+  }
+  let now: readonly UserAccessKey[] | undefined;
+  try {
+    now = await session.accessKeys(integration, context.signal);
+  } catch (error) {
+    if (secret === undefined || !isUserError(error)) throw error;
+    context.say(context.style.messages.error(`Made, but the keys could not be read again: ${error.message}`));
+  }
+  printOutcome(rotation, done[change], now ?? before, change === "make" ? items : []);
+  return status === "done" && now !== undefined ? exitCode.fine : exitCode.error;
+}
+
+interface KeyExecution extends Execution {
+  readonly items: readonly HandBackItem[];
+}
+
 /** @param change none: only says that what was stopped is at its end */
 async function carryOut(
   { session, opened, integration, args, context }: Rotation,
   change: KeyChange | undefined,
-): Promise<Execution & { readonly items: readonly HandBackItem[] }> {
+): Promise<KeyExecution> {
   const look = async () => session.planRotation(integration, await session.read(integration, context.signal), change);
   const plan = await look();
   if (plan.refusals.length > 0) throw new UserError("not-ours", plan.refusals.join("\n"));
@@ -141,7 +166,7 @@ async function carryOut(
 
 function tellNewKey({ integration, context }: Rotation, items: readonly HandBackItem[]): void {
   const { name, handBackTo } = integration.definition;
-  context.print(describeHandBack(items));
+  context.print(describeHandBack(items), { secret: true });
   context.say(`Give the new key to ${name}: ${handBackTo.label} (${handBackTo.url}). The first one goes on working.`);
 }
 
@@ -171,7 +196,7 @@ function printOutcome(
 ): void {
   const { account, profile } = session.identity;
   const outcome = { status, account, profile, keys, handBack: handBackForJson(handBack) };
-  context.print(`${JSON.stringify(outcome, null, 2)}\n`);
+  context.print(`${JSON.stringify(outcome, null, 2)}\n`, { secret: status === "made" });
 }
 
 function idsOf(keys: readonly UserAccessKey[]): string {

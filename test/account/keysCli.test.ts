@@ -4,6 +4,7 @@ import { CreateKeyCommand, GetKeyPolicyCommand, PutKeyPolicyCommand } from "@aws
 import { CreateBucketCommand, PutBucketEncryptionCommand } from "@aws-sdk/client-s3";
 import { createAccountRoom } from "../../src/account/accountRoom";
 import type { KeyPolicyAdvice } from "../../src/integration/keyPolicyAdvice";
+import { UserError } from "../../src/policy/userError";
 import { makeFolder, type Outcome, readFiles, removeFolder, runIn } from "../unit/cli/testContext";
 import { fakeClock, theJournal, theWorld } from "./world";
 
@@ -94,6 +95,38 @@ describe("The command line, with access keys and KMS keys", () => {
       const now = await keys();
       assert.ok(now.includes(`${first} Active`), now.join(", "));
       assert.equal(now.length, 2, "the key whose secret was lost is gone");
+    });
+
+    it("answers a program also when AWS refuses the step", async () => {
+      await applied();
+      theWorld().proxy.fail("CreateAccessKey", "accessDenied");
+      const { error } = await json(2, "rotate vendor-access/it --yes");
+      assert.deepEqual([error.code, error.awsErrorName], ["access-denied", "AccessDenied"]);
+    });
+
+    it("hands over the new secret also when the keys can't be read any more", async () => {
+      await applied();
+      let looks = 0;
+      const room = createAccountRoom(fakeClock(), theJournal());
+      const loadAccount = async (): Promise<typeof room> => ({
+        ...room,
+        connect: async (options) => {
+          const session = await room.connect(options);
+          return {
+            ...session,
+            accessKeys: (integration, signal) => {
+              looks += 1;
+              if (looks > 1) throw new UserError("cancelled", "Cancelled.");
+              return session.accessKeys(integration, signal);
+            },
+          };
+        },
+      });
+      const { status, handBack } = await json(2, "rotate vendor-access/it --yes", { loadAccount });
+      assert.equal(status, "made");
+      const values = new Map(handBack.map(({ name, value }: { name: string; value: string }) => [name, value]));
+      assert.match(String(values.get("secretAccessKey")), /^\S{40}$/);
+      assert.ok((await keys()).includes(`${values.get("accessKeyId")} Active`), "the id of the new key");
     });
 
     it("is not for a vendor with credentials of its own", async () => {

@@ -383,6 +383,32 @@ describe("plan, apply, verify and remove", () => {
       assert.equal(occurrences(outcome.output), 1);
     });
 
+    for (const [what, answers] of [
+      ["Ctrl-C at the question whether to undo", ["y"]],
+      ["a roll back that is not confirmed", ["y", "y", "n"]],
+      ["a roll back that fails", ["y", "y", "y"]],
+    ] as const) {
+      it(`is printed also after a failure and ${what}, with what was done`, async () => {
+        const outcome = await command(
+          `apply ${integration} --json`,
+          {
+            ...options,
+            rollBackSteps: [[step("delete", "vendor-role")]],
+            execute: ({ action, steps: [first] }) => {
+              if (action === "roll-back") throw new UserError("busy", "Another process works on it.");
+              return { status: "failed", handBack, failure: first && failed(first, "no"), unfinished };
+            },
+          },
+          { answers },
+        );
+        assert.equal(outcome.code, 2);
+        assert.equal(parsed(outcome).status, "failed");
+        assert.equal(occurrences(outcome.output), 1);
+        assert.match(outcome.messages, /Nothing was undone\.|Another process works on it\./);
+        assert.doesNotMatch(outcome.messages, /Nothing was changed/);
+      });
+    }
+
     it("is not known later, and that is said", async () => {
       const { output } = await command(`apply ${integration} --yes`, { handBack });
       assert.match(output, /^Secret: \(AWS shows it only once, when it is made\)$/m);
