@@ -4,17 +4,23 @@ import { loadServiceReference } from "../policy/serviceReference/loadServiceRefe
 import { UserError } from "../policy/userError";
 import type { CliContext } from "./context";
 import { loadAccount } from "./loadAccount";
-import { nodeFileSystem } from "./nodeFileSystem";
+import { fileError, nodeFileSystem } from "./nodeFileSystem";
+import type { OutputStreams } from "./outputStreams";
 import { forTerminal, styleFor } from "./style";
 
 /** The world of a real process. */
-export async function createContext(workerScript: string | undefined): Promise<CliContext> {
+export async function createContext(
+  workerScript: string | undefined,
+  streams: Pick<OutputStreams, "needed">,
+): Promise<CliContext> {
   const { stdout, stderr, env } = process;
   const say = (message: string) => void stderr.write(`${forTerminal(message)}\n`);
-  const currentDirectory = process.cwd();
   const reference = await loadServiceReference();
   const { catalog } = await import("../vendors/catalog");
   let controller: AbortController | undefined;
+  let directory: string | undefined;
+  // Not before it is needed: somebody may have deleted it.
+  const currentDirectory = () => (directory ??= existingDirectory());
   return {
     version,
     vendors: catalog,
@@ -23,15 +29,20 @@ export async function createContext(workerScript: string | undefined): Promise<C
       return readOwnDefinitions(files, catalog);
     },
     reference,
-    currentDirectory,
-    print: (text) => void stdout.write(stdout.isTTY ? forTerminal(text) : text), // a program gets it as it is
+    get currentDirectory() {
+      return currentDirectory();
+    },
+    print(text, { secret = false } = {}) {
+      if (secret) streams.needed();
+      stdout.write(stdout.isTTY ? forTerminal(text) : text); // a program gets it as it is
+    },
     say,
     style: { output: styleFor(stdout, env), messages: styleFor(stderr, env) },
     get interactive() {
       return process.stdin.isTTY === true;
     },
     ask,
-    fileSystem: (root) => nodeFileSystem(root, currentDirectory),
+    fileSystem: (root) => nodeFileSystem(root, currentDirectory()),
     readStandardInput: () => readFileSync(0, "utf8"),
     loadAccount,
     workerScript,
@@ -41,6 +52,14 @@ export async function createContext(workerScript: string | undefined): Promise<C
       return controller.signal;
     },
   };
+}
+
+function existingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch (error) {
+    throw fileError("use", "the current folder", error);
+  }
 }
 
 /** The first Ctrl-C (or a closed terminal) asks to stop after the running step, the second one ends the process. */

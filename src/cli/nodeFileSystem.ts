@@ -137,6 +137,7 @@ export function fileError(doing: string, shown: string, error: unknown): UserErr
     EPERM: "permission denied; allow it for your user, or choose another folder",
     EROFS: "the file system is read-only; choose another folder",
     ENOSPC: "the disk is full; make room and try again",
+    EPIPE: "nobody reads it any more",
     EDQUOT: "your quota of the disk is used up; make room and try again",
     EISDIR: "it is a folder",
     ENOTDIR: "a part of its path is a file",

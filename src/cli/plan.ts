@@ -4,6 +4,7 @@ import { sayKeyAdvice } from "./keyPolicy";
 import { prepare } from "./prepare";
 import { describeFindings, findingsWithPaths } from "./report/findingsInFiles";
 import { describePlan } from "./report/plan";
+import { shellWord } from "./shellWord";
 
 export const planCommand: Command = {
   name: "plan",
@@ -55,7 +56,9 @@ export const planCommand: Command = {
       sayKeyAdvice(keyAdvice, context);
     }
     if (status === "up-to-date") say(style.messages.good("No changes: AWS has what the documents say."));
-    if (status === "changes") say("These changes are pending. Apply them with: vendor-access apply");
+    if (status === "changes") {
+      say(`These changes are pending. Apply them with: vendor-access apply ${shellWord(opened.shown)}`);
+    }
     return { "up-to-date": exitCode.fine, changes: exitCode.findings, refused: exitCode.error }[status];
   },
 };

@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -295,6 +304,85 @@ describe("the bundled command line, against the emulator", () => {
     const { iam } = theWorld();
     const keys = await iam.send(new ListAccessKeysCommand({ UserName: manifest.parameters.userName }));
     assert.equal(keys.AccessKeyMetadata?.length, 1, "one key, not two");
+  });
+
+  for (const closed of ["stdout", "stderr"] as const) {
+    it(`comes to the end of what it does in AWS when nobody reads ${closed} any more`, async () => {
+      const { folder: integration } = await newIntegration("jfrog-ml", `bucket=${seeded.plainBucket}`);
+      const { code } = await cli(["apply", integration, "--profile", "sandbox", "--yes"], (child) =>
+        child[closed]?.destroy(),
+      );
+      assert.equal(code, 0);
+      assert.equal((await json(0, "recover", integration)).status, "nothing");
+      assert.equal((await json(0, "verify", integration)).status, "in-sync");
+    });
+  }
+
+  it("ends with 2 when nobody reads the secret of a key, which is known nowhere else", async () => {
+    const { folder: integration } = await newIntegration("dataloop", `bucket=${seeded.plainBucket}`);
+    for (const more of [[], ["--json"]]) {
+      const words = [integration, "--profile", "sandbox", "--yes", ...more];
+      const { code, messages } = await cli(["apply", ...words], (child) => child.stdout?.destroy());
+      assert.equal(code, 2);
+      assert.match(messages, /Can't write standard output: nobody reads it any more\./);
+      await json(0, "remove", integration, "--yes");
+    }
+  });
+
+  it("has its usual exit code when the reader of standard output has enough", async () => {
+    writeFileSync(path.join(folder, "p.json"), '{"Version":"2012-10-17","Statement":[{"Effect":"Alow"}]}');
+    const outcome = await cli(["check", "."], (child) => child.stdout?.destroy());
+    assert.equal(outcome.code, 1, "the errors are there, read or not");
+    assert.doesNotMatch(outcome.messages, /standard output/);
+  });
+
+  (existsSync("/dev/full") ? it : it.skip)("ends with 2 when standard output has no room", async () => {
+    const full = openSync("/dev/full", "w");
+    const child = spawn(process.execPath, [program, "vendors", "--json"], { stdio: ["ignore", full, "pipe"] });
+    closeSync(full);
+    let messages = "";
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      messages += text;
+    });
+    assert.equal(await new Promise((resolve) => child.once("close", resolve)), 2);
+    assert.match(messages, /Can't write standard output: the disk is full/);
+  });
+
+  (process.platform === "linux" ? it : it.skip)("says that the current folder is gone", async () => {
+    const gone = `mkdir gone && cd gone && rmdir ../gone && exec "$0" "$1" check . --json`;
+    const child = spawn("sh", ["-c", gone, process.execPath, program], {
+      cwd: folder,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let output = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+    assert.equal(await new Promise((resolve) => child.once("close", resolve)), 2);
+    const { error } = JSON.parse(output);
+    assert.deepEqual(error, { code: "file", message: "Can't use the current folder: it does not exist." });
+  });
+
+  it("stops at once on SIGTERM while a credential process goes on", async () => {
+    await newIntegration("jfrog-ml", `bucket=${seeded.plainBucket}`);
+    const config = path.join(folder, "config");
+    writeFileSync(
+      config,
+      '[profile slow]\ncredential_process = sh -c "echo started > started; sleep 20"\nregion = us-east-1\n',
+    );
+    const before = process.env.AWS_CONFIG_FILE;
+    process.env.AWS_CONFIG_FILE = config;
+    let timer: NodeJS.Timeout | undefined;
+    const { code, output } = await cli(["plan", "vendor-access/it", "--profile", "slow", "--json"], (child) => {
+      process.env.AWS_CONFIG_FILE = before;
+      timer = setInterval(() => {
+        if (!existsSync(path.join(folder, "started"))) return;
+        clearInterval(timer);
+        child.kill("SIGTERM");
+      }, 20);
+    });
+    assert.equal(code, 2);
+    assert.equal(JSON.parse(output).error.code, "cancelled");
   });
 
   it("stops after the running step on Ctrl-C, and tells what was made", async () => {
