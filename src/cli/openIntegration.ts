@@ -31,9 +31,12 @@ export async function openIntegration(path: string, context: CliContext): Promis
         ({ line, column, message, check }) => `  ${fs.display(file)}:${line}:${column} ${message} (${check})`,
       ),
     );
+    const ways = integration.manifestFindings.some(({ check }) => check === "manifest-vendor-unknown")
+      ? ["A vendor that you have defined yourselves is named before the command: vendor-access --vendors DIR …"]
+      : [];
     throw new UserError(
       "manifest-invalid",
-      [`The ${manifestName} of ${shown} can't be used. Correct it:`, ...reasons].join("\n"),
+      [`The ${manifestName} of ${shown} can't be used. Correct it:`, ...reasons, ...ways].join("\n"),
     );
   }
   return { fs, integration, shown };

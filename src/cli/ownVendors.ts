@@ -33,7 +33,10 @@ export async function withOwnVendors(
     const lines = refused.map(({ path, reasons }) => `${nodePath.join(given, path)}: ${reasons.join(" ")}`);
     throw new UserError("parameter-invalid", `A vendor definition can't be used.\n${lines.join("\n")}`);
   }
-  // Not a copy: what a context works out when it is asked for must not be asked for here.
-  const extended = Object.create(context, { vendors: { value: [...context.vendors, ...definitions] } }) as CliContext;
+  // With its getters: what a context works out when it is asked for must not be asked for here.
+  const extended = Object.create(null, {
+    ...Object.getOwnPropertyDescriptors(context),
+    vendors: { value: [...context.vendors, ...definitions], enumerable: true },
+  }) as CliContext;
   return { words: first === flag ? rest : words.slice(1), context: extended };
 }

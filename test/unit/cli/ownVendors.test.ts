@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { makeFolder, readFiles, removeFolder, runIn, writeFiles } from "./testContext";
+import { fakeAccount, step } from "./fakeAccount";
+import { makeFolder, parsed, readFiles, removeFolder, runIn, writeFiles } from "./testContext";
 
 const example = readFileSync(join(__dirname, "../../fixtures/vendors/example-vendor.json"), "utf8");
 const setting = ["--set", "bucket=training-data", "--set", "externalId=ext-0123456789ab"];
@@ -32,6 +33,25 @@ describe("--vendors DIR before the command", () => {
     const without = await runIn(folder, ["check", "vendor-access"]);
     assert.equal(without.code, 1);
     assert.match(without.output, /manifest-vendor-unknown/);
+  });
+
+  it("plans, applies and verifies their integrations", async () => {
+    writeFiles(folder, { "own/example.json": example });
+    await runIn(folder, ["--vendors", "own", "new", "example-vendor", ...setting, "--name", "acme"]);
+    for (const [command, code, status] of [
+      [["plan"], 1, "changes"],
+      [["apply", "--yes"], 0, "applied"],
+      [["verify"], 0, "in-sync"],
+    ] as const) {
+      const { loadAccount } = fakeAccount({ applySteps: [step("create", "vendor-role")] });
+      const words = ["--vendors", "own", ...command, "vendor-access/acme", "--json"];
+      const outcome = await runIn(folder, words, { loadAccount });
+      assert.equal(outcome.code, code, outcome.messages);
+      assert.equal(parsed(outcome).status, status);
+    }
+    const without = await runIn(folder, ["plan", "vendor-access/acme"]);
+    assert.equal(without.code, 2);
+    assert.match(without.messages, /There is no vendor "example-vendor"(.|\n)*vendor-access --vendors DIR/);
   });
 
   it("refuses a definition that takes an official vendor's place, with the reason", async () => {
