@@ -4,6 +4,7 @@ import type { Finding } from "../checks/finding";
 import { checkFolder } from "../integration/checkFolder";
 import type { ServiceReference } from "../policy/serviceReference/serviceReference";
 import type { VendorDefinition } from "../vendors/definition";
+import { decodeText } from "./decodeText";
 import { below, type FolderOfDocuments, inFolder, type UnreadablePath } from "./listDocuments";
 import { fileError } from "./nodeFileSystem";
 
@@ -39,7 +40,8 @@ export function checkDocuments(
   const texts = new Map<string, string>();
   const read = (name: string): string | undefined => {
     try {
-      const text = readFileSync(inFolder(folder, name), asText);
+      const path = inFolder(folder, name);
+      const text = decodeText(readFileSync(path, asText), () => readFileSync(path));
       texts.set(name, text);
       return text;
     } catch (error) {

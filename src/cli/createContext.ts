@@ -3,6 +3,7 @@ import { version } from "../../package.json";
 import { loadServiceReference } from "../policy/serviceReference/loadServiceReference";
 import { UserError } from "../policy/userError";
 import type { CliContext } from "./context";
+import { decodeText } from "./decodeText";
 import { loadAccount } from "./loadAccount";
 import { fileError, nodeFileSystem } from "./nodeFileSystem";
 import type { OutputStreams } from "./outputStreams";
@@ -43,7 +44,10 @@ export async function createContext(
     },
     ask,
     fileSystem: (root) => nodeFileSystem(root, currentDirectory()),
-    readStandardInput: () => readFileSync(0, "utf8"),
+    readStandardInput() {
+      const bytes = readFileSync(0);
+      return decodeText(bytes.toString("utf8"), () => bytes);
+    },
     loadAccount,
     workerScript,
     // Only who can stop in between takes Ctrl-C away from the process.

@@ -2,6 +2,7 @@ import { promises as disk } from "node:fs";
 import nodePath from "node:path";
 import type { FileSystem } from "../integration/integration";
 import { UserError } from "../policy/userError";
+import { decodeText } from "./decodeText";
 
 /**
  * The machine's file system below one folder. What is written stays there: a path that leads out of the folder is
@@ -43,7 +44,11 @@ export function nodeFileSystem(root: string, currentDirectory: string): FileSyst
 
   return {
     display,
-    read: (path) => attempt("read", path, () => disk.readFile(locate(path), "utf8")),
+    read: (path) =>
+      attempt("read", path, async () => {
+        const bytes = await disk.readFile(locate(path));
+        return decodeText(bytes.toString("utf8"), () => bytes);
+      }),
     exists: (path) =>
       attempt("look at", path, async () => {
         try {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { symlinkSync } from "node:fs";
+import { symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { sampleManifest } from "../sampleManifest";
 import { makeFolder, parsed, readFiles, removeFolder, runIn, writeFiles } from "./testContext";
@@ -333,6 +333,23 @@ describe("check", () => {
       assert.deepEqual(readFiles(folder), { "a.json": trailingComma });
     });
   });
+
+  for (const [order, write] of [
+    ["little", (text: string) => Buffer.from(text, "utf16le")],
+    ["big", (text: string) => Buffer.from(text, "utf16le").swap16()],
+  ] as const) {
+    it(`reads UTF-16 (${order}-endian), as Windows PowerShell writes it, says that AWS refuses it, and repairs it`, async () => {
+      const file = path.join(folder, "p.json");
+      writeFileSync(file, write(`\ufeff${trailingComma}`));
+      const { code, output } = await runIn(folder, ["check", "p.json"]);
+      assert.equal(code, 1);
+      assert.match(output, /p\.json:1:1 error .*byte order mark/);
+      const explained = await runIn(folder, ["explain", "p.json"]);
+      assert.match(explained.messages, /p\.json is not valid JSON/);
+      assert.equal((await runIn(folder, ["check", "p.json", "--fix"])).code, 0);
+      assert.equal(readFiles(folder)["p.json"], policy);
+    });
+  }
 
   describe("an integration", () => {
     beforeEach(async () => {
