@@ -5,9 +5,10 @@ import type { CliContext } from "./context";
 /** @throws UserError `usage` when nobody can be asked and `--yes` was not given: before anything else is done */
 export function requireConfirmation(args: Arguments, { interactive }: CliContext, doing: string): void {
   if (!args.is("yes") && !interactive) {
+    const look = doing === "apply" ? "; vendor-access plan shows what it would do" : "";
     throw new UserError(
       "usage",
-      `${doing} asks before it changes anything, and standard input is no terminal. Give --yes to do it without asking; vendor-access plan shows what it would do.`,
+      `${doing} asks before it changes anything, and standard input is no terminal. Give --yes to do it without asking${look}.`,
     );
   }
 }

@@ -28,11 +28,11 @@ export function parseArguments(command: Command, words: readonly string[]): Argu
     if (token.kind !== "option") continue;
     const flag = flags.find(({ name }) => name === token.name);
     if (!flag) {
-      const meant = didYouMean(
-        token.name,
-        flags.map(({ name }) => name),
-        "--",
-      );
+      const names = flags.map(({ name }) => name);
+      const meant =
+        token.name === "vendors"
+          ? ` It goes before the command: vendor-access --vendors DIR ${command.name} …`
+          : didYouMean(token.name, names, "--");
       throw usageError(command, `vendor-access ${command.name} has no flag "${token.rawName}".${meant}`);
     }
     const given = values.get(flag.name);
