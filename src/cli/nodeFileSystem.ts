@@ -1,4 +1,4 @@
-import { promises as disk } from "node:fs";
+import { constants, promises as disk } from "node:fs";
 import nodePath from "node:path";
 import type { FileSystem } from "../integration/integration";
 import { UserError } from "../policy/userError";
@@ -113,6 +113,8 @@ export async function splitAtExisting(path: string): Promise<{ readonly root: st
 /** Never half a text: into a file beside it, which then takes its place. The file's permissions stay. */
 export async function writeAtomically(path: string, text: string): Promise<void> {
   const before = await disk.stat(path).catch(() => undefined);
+  // The folder alone would allow it; a file that somebody has made read-only stays as it is.
+  if (before) await disk.access(path, constants.W_OK);
   const partial = nodePath.join(
     nodePath.dirname(path),
     `.${nodePath.basename(path)}.${crypto.randomUUID().slice(0, 8)}.partial`,

@@ -97,6 +97,14 @@ describe("nodeFileSystem", () => {
     assert.deepEqual(readFiles(path.join(outer, "outside")), { kept: "kept" });
   });
 
+  // To root nothing is read-only.
+  (process.getuid?.() === 0 ? it.skip : it)("leaves a read-only file as it is", async () => {
+    writeFileSync(path.join(root, "x.json"), "old");
+    chmodSync(path.join(root, "x.json"), 0o444);
+    await assert.rejects(fs.write("x.json", "new"), /Can't write root\/x\.json: permission denied/);
+    assert.deepEqual(readFiles(root), { "x.json": "old" });
+  });
+
   it("never removes the root", async () => {
     await assert.rejects(fs.remove(""), (error) => isUserError(error));
     assert.ok(statSync(root).isDirectory());
