@@ -1,11 +1,14 @@
 import { withAccount } from "../integration/bindAccount";
-import { documentsToTake } from "../integration/liveDocument";
+import { documentNames } from "../integration/buildIntegration";
+import type { Integration } from "../integration/integration";
+import { documentsToTake, notToTake } from "../integration/liveDocument";
 import { formatJson } from "../policy/formatJson";
+import { UserError } from "../policy/userError";
 import { type Command, exitCode, jsonFlag, profileFlag, yesFlag } from "./command";
 import { confirm, requireConfirmation } from "./confirm";
 import { connectAccount } from "./connectAccount";
 import { openIntegration } from "./openIntegration";
-import { describeIdentity } from "./report/plan";
+import { describeIdentity, describeResource } from "./report/plan";
 
 export const takeCommand: Command = {
   name: "take",
@@ -18,13 +21,18 @@ export const takeCommand: Command = {
   flags: [profileFlag, yesFlag, jsonFlag],
   exitCodes: [
     { code: 0, meaning: "The documents say what is live." },
-    { code: 2, meaning: "Wrong usage, not confirmed, no credentials, AWS refused, or a file could not be written." },
+    {
+      code: 2,
+      meaning:
+        "Wrong usage, not confirmed, no credentials, AWS refused, something is not there to be taken, or a file could not be written.",
+    },
   ],
   examples: ["vendor-access take vendor-access/jfrog --profile production"],
   async run(args, context) {
     requireConfirmation(args, context, "take");
     const { print, say, style, signal } = context;
     const { fs, integration, shown } = await openIntegration(args.positionals[0] ?? ".", context);
+    refuseMissing(integration, shown);
     const { session } = await connectAccount(integration, args, context);
     const { account, partition } = session.identity;
     const bound = withAccount(integration, account, partition, context);
@@ -39,9 +47,21 @@ export const takeCommand: Command = {
     }
     if (args.is("json")) print(`${JSON.stringify({ account, files }, null, 2)}\n`);
     else print(files.map((file) => `${file}\n`).join(""));
+    const notThere = notToTake(resources);
+    if (notThere.length > 0) {
+      say(style.messages.error(`Not taken from ${where}, because it is not there, or is not this integration's:`));
+      for (const resource of notThere) say(describeResource(resource, style.messages));
+      return exitCode.error;
+    }
     const done =
       found.length > 0 ? `Taken from ${where} into ${shown}` : `The documents of ${shown} say what is live in ${where}`;
     say(style.messages.good(`${done}.`));
     return exitCode.fine;
   },
 };
+
+/** Into what is not there nothing can be written. */
+function refuseMissing({ manifest, documents }: Integration, shown: string): void {
+  const missing = documentNames(manifest).find(({ role }) => !documents.some((document) => document.role === role));
+  if (missing) throw new UserError("file", `There is no ${missing.name}, which ${shown} names.`);
+}

@@ -82,6 +82,11 @@ export function documentsToTake(resources: readonly LiveResource[], integration:
   return found.filter(({ path }, index) => found.findIndex((other) => other.path === path) === index);
 }
 
+/** What a document says and is not there, or is somebody else's: nothing of it can be taken. */
+export function notToTake<Resource extends LiveResource>(resources: readonly Resource[]): readonly Resource[] {
+  return resources.filter(({ kind, status }) => kind in places && (status === "missing" || status === "foreign"));
+}
+
 /** In our order and our form where a rule says the same. */
 function alignRules(rules: readonly JsonObject[], ours: JsonValue | undefined): readonly JsonObject[] {
   const left = [...rules];

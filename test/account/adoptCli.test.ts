@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { CreateRoleCommand, GetRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { seedAccount, seeded } from "../sandbox/emulator.mjs";
@@ -124,5 +124,11 @@ describe("access, adopt and take on the command line", () => {
     });
     assert.equal(readFileSync(path.join(folder, "vendor-access/it/integration.json"), "utf8"), manifest);
     assert.deepEqual((await json(0, "take", "vendor-access/it", "--yes")).files, []);
+    await json(0, "remove", "vendor-access/it", "--yes");
+    const nothing = await cli(2, "take", "vendor-access/it", "--yes");
+    assert.match(nothing.messages, /Not taken from account .*\n✗ missing {2}role /);
+    assert.doesNotMatch(nothing.messages, /say what is live/);
+    rmSync(path.join(folder, "vendor-access/it/trust-policy.json"));
+    assert.match((await json(2, "take", "vendor-access/it", "--yes")).error.message, /There is no trust-policy\.json/);
   });
 });
