@@ -12,7 +12,7 @@ export interface PickAction {
   readonly id: string;
   readonly label: string;
   readonly icon: string;
-  readonly description?: string;
+  readonly detail?: string;
 }
 
 export interface PickOrTypeOptions {
@@ -114,7 +114,7 @@ export function pickOrTypeMany(options: PickOrTypeOptions): Promise<PickOrTypeRe
 
   function rowsOfTyped(typed: string): readonly Row[] {
     const wrong = options.validate(typed);
-    if (wrong) return [{ label: `$(warning) ${wrong}`, description: `“${typed}”`, alwaysShow: true }];
+    if (wrong) return noticeRows(wrong, "warning");
     return [
       // VS Code sorts rows that end with the text before others: this one, which only looks, has the focus.
       { label: `$(edit) Use ${typed}`, chooses: typed, alwaysShow: true },
@@ -213,8 +213,8 @@ export function pickOrTypeMany(options: PickOrTypeOptions): Promise<PickOrTypeRe
   });
 }
 
-function rowOfAction({ id, label, icon, description }: PickAction): Row {
-  return { label: `$(${icon}) ${label}`, action: id, ...(description && { description }) };
+function rowOfAction({ id, label, icon, detail }: PickAction): Row {
+  return { label: `$(${icon}) ${label}`, action: id, ...(detail && { detail }) };
 }
 
 /**
@@ -243,10 +243,25 @@ function isSubsequence(letters: string, text: string): boolean {
   return true;
 }
 
-/** A row has one line: each sentence stands on its own. */
-function noticeRows(text: string, icon: "warning" | "info"): readonly Row[] {
+/** Characters that a row has room for, whatever the font is. */
+const rowLength = 76;
+
+/** Rows that only inform. A row has one line, whose end VS Code cuts off: each sentence begins one, and a long one has several. */
+export function noticeRows(text: string, icon: "warning" | "info"): readonly vscode.QuickPickItem[] {
   return text
     .replaceAll("`", "")
     .split(/(?<=\.) (?=\S)/)
-    .map((sentence, index) => ({ label: `$(${index === 0 ? icon : "blank"}) ${sentence}`, alwaysShow: true }));
+    .flatMap(linesOf)
+    .map((line, index) => ({ label: `$(${index === 0 ? icon : "blank"}) ${line}`, alwaysShow: true }));
+}
+
+/** Lines that fit into a row; a word that is longer stays whole. */
+function linesOf(sentence: string): readonly string[] {
+  const lines: string[] = [];
+  for (const word of sentence.split(" ")) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + word.length <= rowLength) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }

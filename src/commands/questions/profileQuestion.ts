@@ -1,21 +1,26 @@
 import * as vscode from "vscode";
-import type { AccountConnection } from "../accountConnection";
 import { profileItems } from "../askForProfile";
 import type { Question } from "./askInTurn";
-import type { Draft } from "./draft";
+import { bucketParameter, type Draft } from "./draft";
 import { pickRow } from "./pickRow";
 
-/** Asked only when there is a choice: several profiles, and none is the machine's setting. */
-export function profileQuestion(
-  draft: Draft,
-  account: AccountConnection,
-  profiles: Promise<Draft["profiles"]>,
-): Question {
+interface Chosen {
+  /** Of the machine's setting. */
+  profile(): string | undefined;
+  /** Of what is connected to. */
+  identity(): { readonly profile: string } | undefined;
+}
+
+/** Asked only when there is a bucket to look at and a choice: several profiles, and none is the machine's setting. */
+export function profileQuestion(draft: Draft, account: Chosen, profiles: Promise<Draft["profiles"]>): Question {
+  let wasAsked = false;
   return {
     async applies() {
       // Before the vendor is picked nobody waits for the files of the profiles to be read.
-      if (!draft.definition) return false;
+      if (!bucketParameter(draft)) return false;
       draft.profiles = await profiles;
+      // The way back leads here also when the answer is connected to by now: it can be the wrong one.
+      if (wasAsked) return true;
       const chosen = account.profile() ?? account.identity()?.profile;
       const names = draft.profiles.map(({ name }) => name);
       if (chosen !== undefined && names.includes(chosen)) draft.profile = chosen;
@@ -24,6 +29,7 @@ export function profileQuestion(
       return false;
     },
     async ask(position) {
+      wasAsked = true;
       const rows = [
         ...profileItems(draft.profiles, draft.profile).map((row) => ({ ...row, profile: row.label })),
         { label: "", kind: vscode.QuickPickItemKind.Separator, profile: undefined },

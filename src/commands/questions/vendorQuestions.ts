@@ -99,7 +99,7 @@ export function parameterQuestion(draft: Draft, index: number): Question {
         id: "later",
         label: `Later: ${draft.definition?.name} shows it once it knows the role`,
         icon: "clockface",
-        description: "until then nobody can assume the role",
+        detail: "Until then nobody can assume the role.",
       };
       const result = await pickOrTypeMany({
         ...position,
@@ -129,7 +129,7 @@ async function askForChoice(draft: Draft, parameter: Parameter, position: Positi
   const rows = (parameter.choices ?? []).map(({ value, label }) => ({ label, value }));
   const chosen = draft.parameters[parameter.name] ?? parameter.default;
   const active = rows.find(({ value }) => value === chosen);
-  const picked = await pickRow(position, `${parameter.title}: ${parameter.description}`, rows, active);
+  const picked = await pickRow(position, `${parameter.title}: pick one`, rows, active, parameter.description);
   if (picked === undefined) return "cancelled";
   if (picked === "back") return "back";
   draft.parameters[parameter.name] = picked.value;
