@@ -7,6 +7,9 @@ import { askForFolder } from "./askForFolder";
 import type { CommandContext } from "./commandContext";
 import { comparedPlace } from "./comparisons";
 import { uriInFront } from "./editorInFront";
+import { notify } from "./notify";
+
+type Shown = Pick<CommandContext, "store"> & { readonly tree: Pick<CommandContext["tree"], "selection"> };
 
 /** What a keybinding of the side bar passes: the row that has the focus. */
 const selectedRow = "selection";
@@ -15,16 +18,14 @@ const selectedRow = "selection";
  * The integration that a command is for: that of the row or file it was run on, else that of the active editor, else
  * the only one, else the one that the person picks. It is read anew from its files.
  */
-export async function chooseIntegration(
-  context: CommandContext,
-  argument: unknown,
-  what: string,
-): Promise<UsableIntegration> {
+export async function chooseIntegration(context: Shown, argument: unknown, what: string): Promise<UsableIntegration> {
   await context.store.ready();
-  const stored = integrationOf(context, argument) ?? (await pick(context, what));
+  const stored =
+    argument instanceof vscode.Uri
+      ? await integrationAt(context, argument)
+      : (integrationOf(context, argument) ?? (await pick(context, what)));
   const fresh = await context.store.fresh(stored);
-  if (!fresh)
-    throw new UserError("file", `The integration ${stored.integration.name} is gone: its folder was removed.`);
+  if (!fresh) throw new UserError("file", goneMessage(stored.integration.name));
   if (!isUsable(fresh)) {
     const [finding] = fresh.integration.manifestFindings;
     throw new UserError(
@@ -36,33 +37,55 @@ export async function chooseIntegration(
 }
 
 /** The row that a command was run on, if any. */
-export function nodeOf(context: CommandContext, argument: unknown): TreeNode | undefined {
+export function nodeOf(context: Shown, argument: unknown): TreeNode | undefined {
   if (argument === selectedRow) return context.tree.selection[0];
   return isTreeNode(argument) ? argument : undefined;
 }
 
-function integrationOf(context: CommandContext, argument: unknown): StoredIntegration | undefined {
+/** What a button, a lens or an editor's title names: nothing else is meant when its folder is gone. */
+async function integrationAt({ store }: Shown, uri: vscode.Uri): Promise<StoredIntegration> {
+  const place = placeOf(uri);
+  // It can be newer than the last reading of the files.
+  if (!store.of(place)) await store.reload();
+  const found = store.of(place);
+  if (!found) throw new UserError("file", goneMessage(nameAt(place)));
+  return found;
+}
+
+/** Of a compared text: the folder that it belongs to. */
+function placeOf(uri: vscode.Uri): vscode.Uri {
+  const compared = comparedPlace(uri);
+  return compared ? vscode.Uri.parse(compared.integration) : uri;
+}
+
+function goneMessage(name: string): string {
+  return `The integration ${name} is gone: its folder was removed or renamed.`;
+}
+
+/** The name of an integration from the place of its folder, or of a document in it. */
+function nameAt({ path }: vscode.Uri): string {
+  return (path.endsWith(".json") ? path.split("/").at(-2) : path.split("/").at(-1)) ?? "";
+}
+
+function integrationOf(context: Shown, argument: unknown): StoredIntegration | undefined {
   const { store } = context;
   const node = nodeOf(context, argument);
   if (node) return store.get(node.stored.key) ?? node.stored;
-  if (argument instanceof vscode.Uri)
-    return store.get(comparedPlace(argument)?.integration ?? "") ?? store.of(argument);
   const uri = uriInFront();
-  const inEditor = uri && store.of(uri);
+  const inEditor = uri && store.of(placeOf(uri));
   const [only, ...others] = store.all();
   return inEditor ?? (others.length === 0 ? only : undefined);
 }
 
-async function pick({ store }: CommandContext, what: string): Promise<StoredIntegration> {
+async function pick({ store }: Shown, what: string): Promise<StoredIntegration> {
   if (!vscode.workspace.workspaceFolders?.length) {
     askForFolder();
     throw new UserError("cancelled", "No folder is open.");
   }
-  if (store.all().length === 0)
-    throw new UserError(
-      "usage",
-      "There is no integration in this workspace yet. Run “Vendor Access: New Integration…” first.",
-    );
+  if (store.all().length === 0) {
+    askForIntegration();
+    throw new UserError("cancelled", "There is no integration.");
+  }
   const items = store.all().map((stored) => {
     const { label, description, icon } = integrationLabel(stored, store.all());
     return { label: `$(${icon}) ${label}`, description, stored };
@@ -70,6 +93,15 @@ async function pick({ store }: CommandContext, what: string): Promise<StoredInte
   const picked = await vscode.window.showQuickPick(items, { title: what, placeHolder: "Which integration?" });
   if (!picked) throw new UserError("cancelled", "No integration was picked.");
   return picked.stored;
+}
+
+/** Not awaited: the command is over. */
+function askForIntegration(): void {
+  const newIntegration = "New Integration…";
+  void notify.information("There is no integration in this workspace yet.", newIntegration).then((pressed) => {
+    if (pressed === newIntegration) return vscode.commands.executeCommand("vendorAccess.newIntegration");
+    return undefined;
+  });
 }
 
 function isTreeNode(value: unknown): value is TreeNode {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { LiveState, ResourceState, ResourceStatus } from "../../src/account/account";
+import { chooseIntegration } from "../../src/commands/chooseIntegration";
 import { integrationsFolder } from "../../src/editor/integrationFolder";
 import { workspaceFileSystem } from "../../src/editor/workspaceFileSystem";
 import { AccessKeySecrets } from "../../src/sidebar/accessKeySecrets";
@@ -10,7 +11,7 @@ import { IntegrationTree } from "../../src/sidebar/integrationTree";
 import type { TreeNode } from "../../src/sidebar/treeNode";
 import { catalog } from "../../src/vendors/catalog";
 import { currentPrincipal, manifest, permissions, retiredPrincipal, trust } from "./documents";
-import { clearWorkspace, eventually, openFile, writeFile } from "./testWorkspace";
+import { clearWorkspace, eventually, inWorkspace, openFile, writeFile } from "./testWorkspace";
 
 const folder = "vendor-access/activeloop-training-data";
 const account = "210987654321";
@@ -190,6 +191,26 @@ describe("the side bar", () => {
       .map((row) => tree.getTreeItem(row).contextValue);
     assert.ok(contexts.includes("resource linked copyable"));
     assert.ok(contexts.includes("value copyable"));
+  });
+
+  it("means the integration that a button names: no other one when its folder is gone", async () => {
+    await writeIntegration();
+    const [stored] = store.all();
+    assert.ok(stored, "the integration is read");
+    const context = { store, tree: { selection: [] } };
+    assert.equal((await chooseIntegration(context, stored.uri, "Apply")).key, stored.key);
+    // Written since the files were last read.
+    const newer = "vendor-access/newer";
+    await writeFile(`${newer}/integration.json`, manifest("training-data"));
+    assert.equal((await chooseIntegration(context, inWorkspace(newer), "Apply")).integration.name, "newer");
+    await vscode.workspace.fs.delete(inWorkspace(newer), { recursive: true });
+    await store.reload();
+    assert.equal(store.all().length, 1, "there is only the other one");
+    for (const place of [newer, `${newer}/trust-policy.json`]) {
+      await assert.rejects(chooseIntegration(context, inWorkspace(place), "Apply"), {
+        message: "The integration newer is gone: its folder was removed or renamed.",
+      });
+    }
   });
 
   it("tells what somebody has taken away from what was never there", async () => {
