@@ -15,7 +15,7 @@ export async function plan(context: CommandContext, argument: unknown): Promise<
   const planned = await readAndPlan(context, stored, "apply");
   refuseErrors(planned.integration);
   const { key, integration } = stored;
-  store.setLive(key, planned.live, planned.integration);
+  store.setLive(key, planned.live, integration);
   await planView.show({ ...(await describe(planned)), key, integration, live: planned.live });
   if (planned.plan.steps.length > 0) await showPlanChanges(context);
 }

@@ -56,9 +56,9 @@ async function compareAll(
   await session.readMany([...bound.keys()], {
     signal,
     onRead(integration, found) {
-      const key = bound.get(integration)?.key;
+      const stored = bound.get(integration);
       if (isUserError(found)) errors.push(found);
-      else if (key !== undefined) live.push([key, found, integration]);
+      else if (stored) live.push([stored.key, found, stored.integration]);
     },
   });
   // What an apply, or another profile, has told in the meantime is newer.

@@ -25,7 +25,7 @@ async function removeOnce(
   const planned = await readAndPlan(context, stored, "remove");
   refuseImpossible(planned);
   const { plan, session, integration, unfinished } = planned;
-  context.store.setLive(stored.key, planned.live, integration);
+  context.store.setLive(stored.key, planned.live, stored.integration);
   if (plan.steps.length === 0) {
     // A run that stopped before its end is at its end when nothing is left of it.
     if (unfinished) await executePlan(context, session, plan, integration, stored.key);

@@ -37,7 +37,7 @@ export async function verify(context: CommandContext, argument: unknown): Promis
     const verified = await session.verifyAccess(integration, live, await loadServiceReference(), signal);
     return { session, integration, live, verified };
   });
-  context.store.setLive(stored.key, look.live, look.integration);
+  context.store.setLive(stored.key, look.live, stored.integration);
   logLacking(context, look.integration, look.verified);
   const state = integrationState({ ...stored, live: look.live, liveIsOutdated: false, isNew: false });
   if (state.id === "in-sync") await tellAccess(context, look);

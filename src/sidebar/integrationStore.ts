@@ -150,7 +150,7 @@ export class IntegrationStore implements vscode.Disposable {
     return this.store(root, loaded, await this.options.secrets.accessKeyIds());
   }
 
-  /** What a look at the account told, compared with these very documents. */
+  /** What a look at the account told, compared with these very documents: as they are on disk, whether they name the account or not. */
   setLive(key: string, live: LiveState, integration: Integration): void {
     this.setLiveOf([[key, live, integration]]);
   }

@@ -115,6 +115,9 @@ endpoint_url = ${proxy.endpoint}
     assert.match(refusal, /permissions-policy\.json: .*kms:/s);
     assert.doesNotMatch(refusal, /And \d+ more/);
     assert.ok(!textOf(name, "integration.json").includes(account), "nothing is written before the confirmation");
+    // A look at the account is of these documents, although they don't name it yet.
+    await ui.runCommand("Vendor Access: Refresh");
+    await ui.treeItem(/^\s*Role\s*missing/);
     await ui.openFile(`vendor-access/${name}/permissions-policy.json`);
     await page.locator(".squiggly-error").first().waitFor();
     // The problems of all files are counted when the first one is gone to, and not again.
