@@ -15,6 +15,10 @@ export async function checkWorkspace({ editor, log }: CommandContext): Promise<v
   if (result.cancelled) return;
   const { documents, errors, warnings, unreadable } = result;
   const files = count(documents, "document");
+  if (documents === 0 && unreadable.length === 0) {
+    void notify.information("There is no policy document in this workspace to check.");
+    return;
+  }
   const skipped =
     unreadable.length === 0 ? "" : ` ${count(unreadable.length, "file")} could not be read (see the log).`;
   if (errors + warnings === 0) {

@@ -13,11 +13,12 @@ export function nextAtVendor(
   roleArnCopied: boolean,
 ): string {
   const { name, completion, handBackTo } = integration.definition;
-  const paste = `Role ARN copied: paste it into ${handBackTo.label}.`;
+  const place = handBackTo.label.replace(/^(The|An?|Your) /, (article) => article.toLowerCase());
+  const paste = `Role ARN copied: paste it into ${place}.`;
   if (isPending(integration)) return `${roleArnCopied ? `${paste} ` : ""}${name} then shows what completes it.`;
   // Who has answered knows the ARN.
   if (completion) return `${name} can use the role now.${roleArnCopied ? " Role ARN copied." : ""}`;
   const short = labels.map((label) => label.replace(/ \(.*\)$/, "")).join(", ");
-  if (!roleArnCopied) return `What ${name} asks for is in the side bar (${short}): enter it into ${handBackTo.label}.`;
+  if (!roleArnCopied) return `What ${name} asks for is in the side bar (${short}): enter it into ${place}.`;
   return short === "" ? paste : `${paste} The side bar has the rest: ${short}.`;
 }
