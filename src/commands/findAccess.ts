@@ -120,8 +120,8 @@ function roleItem(access: OutsideAccess<AccountRole>, known: ReadonlyMap<string,
   const { role, outsiders, reaches } = access;
   const { integrationId } = role;
   const own = integrationId === undefined ? undefined : known.get(integrationId);
-  // A vendor whose principals differ from customer to customer is known by its integration.
-  const vendor = access.vendor ?? own?.definition;
+  // Vendors can share an account, and one's principals can differ from customer to customer: its integration knows.
+  const vendor = own?.definition ?? access.vendor;
   const outside = describeOutsiders(outsiders);
   const who = !access.vendor && vendor ? `${vendor.name} (${outside || "nobody yet"})` : outside || vendor?.name;
   const where = reaches.includes("*") ? "all buckets" : reaches.join(", ") || "no bucket";

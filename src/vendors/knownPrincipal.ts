@@ -14,18 +14,31 @@ export interface KnownPrincipal {
 export function knownPrincipal(name: string, vendors: readonly VendorDefinition[]): KnownPrincipal | undefined {
   const inAws = name.replace(/^arn:aws(-[a-z-]+)?:/, "arn:aws:");
   const account = accountOfPrincipal(name);
-  let ofAccount: KnownPrincipal | undefined;
+  let best: KnownPrincipal | undefined;
+  let bestRank = -1;
   for (const vendor of vendors) {
     for (const principal of vendor.principals) {
       const source = vendor.sources.find(({ id }) => id === principal.source);
       for (const value of knownForms(principal.value, vendor.parameters)) {
-        if (value === inAws) return { vendor, principal, source };
+        const isExact = value === inAws;
         const sameAccount = account !== undefined && isAccountId(account) && accountOfPrincipal(value) === account;
-        if (sameAccount && (ofAccount === undefined || principal.status === "current")) ofAccount = { vendor, source };
+        if (!isExact && !sameAccount) continue;
+        const rank = rankOf(principal, isExact);
+        if (rank <= bestRank) continue;
+        bestRank = rank;
+        best = isExact ? { vendor, principal, source } : { vendor, source };
       }
     }
   }
-  return ofAccount;
+  return best;
+}
+
+/**
+ * The principal itself says more than another one of its account, whom a vendor always comes as more than whom it does for
+ * some of its customers, and, of an account, a current page more than an older one.
+ */
+function rankOf({ when, status }: VendorPrincipal, isExact: boolean): number {
+  return (isExact ? 4 : status === "current" ? 2 : 0) + (when === undefined ? 1 : 0);
 }
 
 /** A principal of a definition with the values that the definition itself gives; none when only the customer knows it. */

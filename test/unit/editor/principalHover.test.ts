@@ -65,4 +65,12 @@ describe("knownPrincipal", () => {
     assert.equal(knownPrincipal("597713067985", catalog)?.source?.status, "current");
     assert.equal(knownPrincipal("271828182845", catalog), undefined);
   });
+
+  it("is of the vendor that always comes as it, not of one that does for some of its customers", () => {
+    // Fivetran's account, which those customers of Census trust who use Fivetran Activations.
+    for (const name of [arn("834469178297", "root"), "834469178297"]) {
+      assert.equal(knownPrincipal(name, catalog)?.vendor.id, "fivetran", name);
+      assert.equal(knownPrincipal(name, [...catalog].reverse())?.vendor.id, "fivetran", `${name}, the other way round`);
+    }
+  });
 });
