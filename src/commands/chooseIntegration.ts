@@ -90,7 +90,12 @@ async function pick({ store }: Shown, what: string): Promise<StoredIntegration> 
     const { label, description, icon } = integrationLabel(stored, store.all());
     return { label: `$(${icon}) ${label}`, description, stored };
   });
-  const picked = await vscode.window.showQuickPick(items, { title: what, placeHolder: "Which integration?" });
+  const picked = await vscode.window.showQuickPick(items, {
+    title: what,
+    placeHolder: "Which integration?",
+    // The vendor, which a name often leaves out.
+    matchOnDescription: true,
+  });
   if (!picked) throw new UserError("cancelled", "No integration was picked.");
   return picked.stored;
 }

@@ -57,6 +57,16 @@ describe("what drifted in the account", () => {
     assert.equal(await badge().filter({ hasText: /\d/ }).count(), 0);
   });
 
+  it("is of an integration that is found by its vendor, too, where one is asked for", async () => {
+    await ui.runCommand("Vendor Access: Copy Role ARN");
+    await ui.fill("deep lake", "Which integration?");
+    await eventually(
+      "both are listed",
+      async () => (await ui.choices()).filter((row) => /in sync/.test(row)).length === 2,
+    );
+    await ui.page.keyboard.press("Escape");
+  });
+
   it("is counted on the activity bar after a refresh", async () => {
     await widenPermissions();
     await ui.runCommand("Vendor Access: Refresh");
