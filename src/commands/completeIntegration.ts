@@ -8,6 +8,7 @@ import { validateParameterValue } from "../vendors/parameterRules";
 import { chooseIntegration } from "./chooseIntegration";
 import type { CommandContext } from "./commandContext";
 import { notify } from "./notify";
+import { rowLines } from "./questions/pickOrType";
 import { rewriteFiles } from "./rewriteFiles";
 import { saveDocuments } from "./saveAndCheck";
 
@@ -33,7 +34,9 @@ export async function completeIntegration(context: CommandContext, argument: unk
     if (value === undefined) return;
     if (value !== "") answers[parameter.name] = value;
   }
-  const texts = completedTexts(integration, answers);
+  // What was edited while the questions were open stays.
+  const now = await chooseIntegration(context, stored.uri, "Complete integration");
+  const texts = completedTexts(now.integration, answers);
   if (texts.size === 0) {
     void notify.information(`${integration.name} has these values already: nothing to change.`);
     return;
@@ -52,14 +55,17 @@ export async function completeIntegration(context: CommandContext, argument: unk
 async function showSteps(integration: Integration): Promise<boolean> {
   const { name } = integration.definition;
   const proceed = { label: `$(arrow-right) Enter what ${name} shows`, copied: undefined };
-  const steps = completionSteps(integration).map((step, index) => {
+  const steps = completionSteps(integration).flatMap((step, index) => {
     const copied = /`([^`]+)`/.exec(step)?.[1];
-    if (copied === undefined) return { label: `${index + 1}. ${step}`, copied };
     const [before = "", after = ""] = step.split(`\`${copied}\``);
     // What is to be entered can be long: it has a line of its own.
-    const own = /:\s*$/.test(before) && after === "";
-    const label = `${index + 1}. ${own ? before.trim().slice(0, -1) : step.replaceAll("`", "")}`;
-    return { label, description: "$(copy) copies", detail: copied, copied };
+    const own = copied !== undefined && /:\s*$/.test(before) && after === "";
+    const lines = rowLines(`${index + 1}. ${own ? before.trim().slice(0, -1) : step.replaceAll("`", "")}`);
+    return lines.map((line, number) => ({
+      label: number === 0 ? line : `$(blank) ${line}`,
+      copied,
+      ...(copied !== undefined && number === lines.length - 1 && { description: "$(copy) copies", detail: copied }),
+    }));
   });
   for (;;) {
     const picked = await vscode.window.showQuickPick([...steps, proceed], {

@@ -58,7 +58,7 @@ describe("the questions of New Integration", () => {
     for (const hint of [...hints, long]) {
       const rows = noticeRows(hint, "info").map(({ label }) => label.replace(/^\$\(\w+\) /, ""));
       assert.equal(rows.join(" "), hint.replaceAll("`", ""));
-      const cut = rows.find((row) => row.length > 76);
+      const cut = rows.find((row) => row.length > 80);
       assert.equal(cut, undefined, `cut off: ${cut}`);
     }
     assert.equal(noticeRows(long, "warning").length, 2);

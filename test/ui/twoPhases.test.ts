@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { accountAt } from "./account";
 import { eventually } from "./eventually";
@@ -50,10 +50,17 @@ describe("a vendor that answers only when it knows the role", () => {
     const entered = `STORAGE_AWS_ROLE_ARN = 'arn:aws:iam::210987654321:role/${role}'`;
     await eventually("the statement is copied", async () => (await ui?.clipboard())?.includes(entered) === true);
     await ui.pick("Enter what Snowflake shows");
+    // Somebody edits the manifest meanwhile: that stays.
+    const file = path.join(ui.folder, "vendor-access", name, "integration.json");
+    writeFileSync(file, readFileSync(file, "utf8").replace('"tags": {}', '"tags": { "team": "data" }'));
+    await page.locator(".view-line", { hasText: "team" }).waitFor();
     await ui.type(userArn, /STORAGE_AWS_IAM_USER_ARN/);
     await ui.type("AB12345_SFCRole=2_x7Q=", /STORAGE_AWS_EXTERNAL_ID/);
     await ui.notification("now lets Snowflake in");
     assert.doesNotMatch(JSON.stringify(trust()), /"Deny"/);
+    const { parameters, role: named } = JSON.parse(readFileSync(file, "utf8"));
+    assert.equal(parameters.snowflakeUserArn, userArn);
+    assert.deepEqual(named.tags, { team: "data" });
     await ui.button("Apply…");
     await ui.dialog("Snowflake");
     await ui.button("Apply");

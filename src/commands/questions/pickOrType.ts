@@ -244,19 +244,19 @@ function isSubsequence(letters: string, text: string): boolean {
 }
 
 /** Characters that a row has room for, whatever the font is. */
-const rowLength = 76;
+const rowLength = 80;
 
 /** Rows that only inform. A row has one line, whose end VS Code cuts off: each sentence begins one, and a long one has several. */
 export function noticeRows(text: string, icon: "warning" | "info"): readonly vscode.QuickPickItem[] {
   return text
     .replaceAll("`", "")
     .split(/(?<=\.) (?=\S)/)
-    .flatMap(linesOf)
+    .flatMap(rowLines)
     .map((line, index) => ({ label: `$(${index === 0 ? icon : "blank"}) ${line}`, alwaysShow: true }));
 }
 
 /** Lines that fit into a row; a word that is longer stays whole. */
-function linesOf(sentence: string): readonly string[] {
+export function rowLines(sentence: string): readonly string[] {
   const lines: string[] = [];
   for (const word of sentence.split(" ")) {
     const line = lines.at(-1);
