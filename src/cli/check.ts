@@ -71,7 +71,7 @@ async function check(args: Arguments, context: CliContext): Promise<ExitCode> {
     }
     checked = { files: checked.files, unreadable: [...checked.unreadable, ...refused] };
   }
-  const input = readsInput ? checkText(context.readStandardInput(), context) : [];
+  const input = readsInput ? checkText(await context.readStandardInput(), context) : [];
   const files = [...input, ...checked.files].map((file) =>
     // Most documents have none, and need no copy.
     file.findings.length === 0 ? file : { ...file, findings: withSeverities(file.findings, severities) },

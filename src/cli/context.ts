@@ -24,7 +24,7 @@ export interface CliContext {
   ask(question: string): Promise<string>;
   /** The file system below an absolute path. */
   fileSystem(root: string): FileSystem;
-  readStandardInput(): string;
+  readStandardInput(): Promise<string>;
   loadAccount(): Promise<AccountRoom>;
   /** A script that helps with large checks in a thread of its own; absent: everything is done in this one. */
   readonly workerScript: string | undefined;

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { isatty } from "node:tty";
 import { version } from "../../package.json";
 import { loadServiceReference } from "../policy/serviceReference/loadServiceReference";
 import { UserError } from "../policy/userError";
@@ -40,14 +40,11 @@ export async function createContext(
     say,
     style: { output: styleFor(stdout, env), messages: styleFor(stderr, env) },
     get interactive() {
-      return process.stdin.isTTY === true;
+      return isatty(0);
     },
     ask,
     fileSystem: (root) => nodeFileSystem(root, currentDirectory()),
-    readStandardInput() {
-      const bytes = readFileSync(0);
-      return decodeText(bytes.toString("utf8"), () => bytes);
-    },
+    readStandardInput: () => readStandardInput(controller?.signal),
     loadAccount,
     workerScript,
     // Only who can stop in between takes Ctrl-C away from the process.
@@ -77,6 +74,20 @@ function abortOnInterrupt(say: (message: string) => void): AbortController {
     });
   }
   return controller;
+}
+
+/** Not at one go: what writes it may take its time, and Ctrl-C must be heard meanwhile. */
+async function readStandardInput(signal: AbortSignal | undefined): Promise<string> {
+  const { addAbortSignal } = await import("node:stream");
+  const input = signal ? addAbortSignal(signal, process.stdin) : process.stdin;
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of input) chunks.push(Buffer.from(chunk));
+  } catch (error) {
+    throw fileError("read", "standard input", signal?.aborted ? signal.reason : error);
+  }
+  const bytes = Buffer.concat(chunks);
+  return decodeText(bytes.toString("utf8"), () => bytes);
 }
 
 async function ask(question: string): Promise<string> {

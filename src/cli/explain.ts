@@ -92,7 +92,7 @@ interface Access {
 
 /** @throws UserError when it can't be read, or is neither an integration nor a policy document */
 async function read(path: string, context: CliContext): Promise<Access> {
-  if (path === "-") return { documents: loose(context.readStandardInput(), "standard input"), of: {}, byAws: [] };
+  if (path === "-") return { documents: loose(await context.readStandardInput(), "standard input"), of: {}, byAws: [] };
   const absolute = nodePath.resolve(context.currentDirectory, path);
   if (!isFolder(absolute, path) && nodePath.basename(absolute) !== manifestName) {
     const files = context.fileSystem(nodePath.dirname(absolute));

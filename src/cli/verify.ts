@@ -103,7 +103,7 @@ async function testObjects(
   if (!user?.accessKey) {
     throw new UserError("usage", `--test-objects needs an access key of yours, and ${name} has its own.`);
   }
-  const key = parseAccessKey(readStandardInput());
+  const key = parseAccessKey(await readStandardInput());
   const needs = verified?.access.filter(({ on }) => on === "act") ?? [];
   if (needs.length === 0) return undefined;
   return session.testObjects(integration, key, {

@@ -329,6 +329,33 @@ describe("the bundled command line, against the emulator", () => {
     }
   });
 
+  it("waits for an access key on standard input that comes late, as from another program", async () => {
+    const { proxy } = theWorld();
+    const { folder: integration } = await newIntegration("dataloop", `bucket=${seeded.plainBucket}`);
+    const { handBack } = await json(0, "apply", integration, "--yes");
+    const values = new Map(handBack.map(({ name, value }: { name: string; value: string }) => [name, value]));
+    const words = ["verify", integration, "--profile", "sandbox", "--test-objects", "--json"];
+    const child = spawn(process.execPath, [program, ...words], { cwd: folder, stdio: ["pipe", "pipe", "ignore"] });
+    let seen = proxy.calls.length;
+    const before = seen;
+    // When it has asked AWS everything, it reads.
+    const timer = setInterval(() => {
+      if (proxy.calls.length > before && proxy.calls.length === seen) {
+        clearInterval(timer);
+        child.stdin.end(`${values.get("accessKeyId")}\n${values.get("secretAccessKey")}\n`);
+      }
+      seen = proxy.calls.length;
+    }, 3000);
+    let output = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+    const code = await new Promise((resolve) => child.once("close", resolve));
+    clearInterval(timer);
+    assert.equal(code, 0, output);
+    assert.ok(JSON.parse(output).objects.tested.length > 0, output);
+  });
+
   it("has its usual exit code when the reader of standard output has enough", async () => {
     writeFileSync(path.join(folder, "p.json"), '{"Version":"2012-10-17","Statement":[{"Effect":"Alow"}]}');
     const outcome = await cli(["check", "."], (child) => child.stdout?.destroy());

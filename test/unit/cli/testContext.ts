@@ -79,7 +79,7 @@ export async function runIn(
       return answer;
     },
     fileSystem: (root) => nodeFileSystem(root, folder),
-    readStandardInput: () => input ?? "",
+    readStandardInput: async () => input ?? "",
     loadAccount: async () => {
       throw new Error("this test must not reach AWS");
     },
