@@ -50,6 +50,10 @@ export function toUserError(error: unknown, action: string, caller: CallerFacts)
   if (temporary(error) !== "no" || facts.name === "EntityTemporarilyUnmodifiable") {
     return new UserError("unavailable", unavailable(error, action, facts), details);
   }
+  if (facts.status === undefined && ["Error", "TypeError"].includes(facts.name)) {
+    const message = `${action} was not called: ${messageOf(error).replace(/\.$/, "")}. Correct the region and the endpoint_url of ${profileName(caller)} and of the environment variables.`;
+    return new UserError("aws", message, details);
+  }
   const advice = advices[facts.name];
   const message = `AWS refused ${action} (${facts.name}).${advice ? ` ${advice}` : ""}${awsSays(facts.message)}`;
   return new UserError("aws", message, details);

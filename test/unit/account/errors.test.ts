@@ -45,6 +45,18 @@ describe("what an error of AWS becomes for a person", () => {
       /\(LimitExceeded\)\. A quota of the account is reached.*RolesPerAccount: 1000/,
     ],
     [
+      "an address that is none",
+      new TypeError("Invalid URL"),
+      "aws",
+      /^iam:CreateRole was not called: Invalid URL\. Correct the region and the endpoint_url of the profile work/,
+    ],
+    [
+      "a region that is none",
+      new Error('Region not accepted: region="us east" is not a valid hostname component'),
+      "aws",
+      /was not called: Region not accepted.* Correct the region/,
+    ],
+    [
       "a name that AWS refuses",
       failure("ValidationError", "Value at 'roleName' failed", { status: 400 }),
       "aws",
