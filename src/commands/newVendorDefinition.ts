@@ -7,6 +7,7 @@ import { UserError } from "../policy/userError";
 import { chooseIntegration } from "./chooseIntegration";
 import type { CommandContext } from "./commandContext";
 import { notify } from "./notify";
+import { problemOfVendorName } from "./vendorName";
 
 /** A vendor of one's own, made of an integration that is there: a file in the workspace to be read and corrected. */
 export async function newVendorDefinition(context: CommandContext, argument: unknown): Promise<void> {
@@ -17,7 +18,7 @@ export async function newVendorDefinition(context: CommandContext, argument: unk
     title: `New vendor definition from ${integration.name}`,
     prompt: "The vendor’s name. It is shown with “workspace definition” behind it.",
     ignoreFocusOut: true,
-    validateInput: (typed) => problemOf(context, typed.trim()),
+    validateInput: (typed) => problemOfVendorName(typed.trim(), context.vendors),
   });
   if (name === undefined) return;
   const definition = definitionFromIntegration(integration, {
@@ -30,11 +31,4 @@ export async function newVendorDefinition(context: CommandContext, argument: unk
   void notify.information(
     `Wrote ${path}. Say where the facts are from (sources) and where the values are handed back (handBackTo); New Integration offers the vendor as soon as the file is saved.`,
   );
-}
-
-function problemOf({ vendors }: CommandContext, name: string): string | undefined {
-  const id = vendorIdFrom(name);
-  if (id === "") return "A name has a letter or a digit.";
-  const taken = vendors.find((vendor) => vendor.id === id);
-  return taken && `There is ${taken.name} already: choose another name.`;
 }

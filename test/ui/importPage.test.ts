@@ -87,7 +87,14 @@ describe("importing a vendor's page", () => {
   it("makes a definition of a new vendor's page", async () => {
     const frame = await importFrom("kestrel.md");
     await frame.getByText("is of no vendor of the catalog").waitFor();
-    await frame.getByLabel("Name of the new vendor").fill("Kestrel Labeling");
+    const vendorName = frame.getByLabel("Name of the new vendor");
+    await vendorName.fill("JFrog ML");
+    const taken = frame.locator("[data-problem='name']", {
+      hasText: "There is JFrog ML already: choose another name.",
+    });
+    await taken.waitFor();
+    await vendorName.fill("Kestrel Labeling");
+    await taken.waitFor({ state: "hidden" });
     await frame.getByLabel("Buckets").fill("images");
     await frame.getByLabel("External ID").fill("kestrel-4711");
     await frame.getByText("The definition goes to .vendor-access/vendors/kestrel-labeling.json.").waitFor();

@@ -14,6 +14,7 @@ import type { CommandContext } from "../commandContext";
 import { chooseRoot } from "../newIntegration";
 import { notify } from "../notify";
 import { showError } from "../showError";
+import { problemOfVendorName } from "../vendorName";
 import { firstForm, type ImportForm, planOfForm, problemsOf, requestOfForm } from "./importChoices";
 import { fieldsHtml, importPageHtml } from "./importPageHtml";
 
@@ -82,6 +83,16 @@ async function receive(
   const { context, page } = preview;
   try {
     if (action === "diff") return await compare(document ?? 1);
+    const wrongName =
+      form.vendor === "" && form.name.trim() !== "" && problemOfVendorName(form.name.trim(), context.vendors);
+    if (wrongName) {
+      await panel.webview.postMessage({
+        problems: { name: wrongName },
+        problem: "",
+        ...(action !== "change" && { focus: "name" }),
+      });
+      return;
+    }
     const plan = planOfForm(page, context.vendors, form, new Date().toISOString().slice(0, 10));
     if (action === "change") return await update(panel, plan, form);
     if (action === "open") return await openDocuments(plan, form);
