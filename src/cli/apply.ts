@@ -1,5 +1,6 @@
 import type { HandBackItem, LiveState, Plan } from "../account/account";
 import { bindAccount } from "../integration/bindAccount";
+import { handBackPlace } from "../integration/handBackPage";
 import { loadIntegration } from "../integration/loadIntegration";
 import { unchanged } from "../integration/sameIntegration";
 import { isUserError, UserError } from "../policy/userError";
@@ -178,8 +179,8 @@ function finish(
     return exitCode.findings;
   }
   say(style.messages.good(status === "unchanged" ? `No changes in ${where}.` : `Applied and verified in ${where}.`));
-  const { handBackTo, name } = prepared.integration.definition;
-  say(`Give the values to ${name}: ${handBackTo.label} (${handBackTo.url})`);
+  const { definition } = prepared.integration;
+  say(`Give the values to ${definition.name}: ${handBackPlace(definition)}`);
   return exitCode.fine;
 }
 

@@ -1,4 +1,5 @@
 import type { AccountSession, HandBackItem, KeyChange, UserAccessKey } from "../account/account";
+import { handBackPlace } from "../integration/handBackPage";
 import type { Integration } from "../integration/integration";
 import { isUserError, UserError } from "../policy/userError";
 import { type Arguments, type Command, type ExitCode, exitCode, jsonFlag, profileFlag, yesFlag } from "./command";
@@ -165,9 +166,9 @@ async function carryOut(
 }
 
 function tellNewKey({ integration, context }: Rotation, items: readonly HandBackItem[]): void {
-  const { name, handBackTo } = integration.definition;
+  const { definition } = integration;
   context.print(describeHandBack(items), { secret: true });
-  context.say(`Give the new key to ${name}: ${handBackTo.label} (${handBackTo.url}). The first one goes on working.`);
+  context.say(`Give the new key to ${definition.name}: ${handBackPlace(definition)}. The first one goes on working.`);
 }
 
 function tellEnd(rotation: Rotation, keys: readonly UserAccessKey[], status: "waiting" | "unchanged"): void {

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { HandBackItem } from "../account/account";
 import { isPending } from "../integration/completion";
+import { handBackPage } from "../integration/handBackPage";
 import type { Integration } from "../integration/integration";
 import { nextAtVendor } from "../integration/nextAtVendor";
 import { UserError } from "../policy/userError";
@@ -41,13 +42,15 @@ export async function handBackRoleArn(
   const showInSideBar = "Show in Side Bar";
   const complete = "Complete Integration…";
   const pending = isPending(integration);
-  const buttons = pending ? [complete, openPage] : [openPage, showInSideBar];
+  const page = handBackPage(definition);
+  const openButtons = page === undefined ? [] : [openPage];
+  const buttons = pending ? [complete, ...openButtons] : [...openButtons, showInSideBar];
   const labels = handBack.filter(({ name: each }) => each !== "roleArn").map(({ label }) => label);
   const next = nextAtVendor(integration, labels, arn !== undefined);
   const pressed = await notify.information(`${name} ${what} ${next}`, ...buttons);
   if (pressed === complete)
     await vscode.commands.executeCommand("vendorAccess.completeIntegration", vscode.Uri.parse(key));
-  if (pressed === openPage) await vscode.env.openExternal(vscode.Uri.parse(definition.handBackTo.url, true));
+  if (pressed === openPage && page !== undefined) await vscode.env.openExternal(vscode.Uri.parse(page, true));
   const stored = context.store.get(key);
   if (pressed === showInSideBar && stored)
     await context.tree.reveal({ kind: "handBack", stored }, { select: true, focus: true, expand: true });

@@ -8,6 +8,7 @@ import type {
 } from "../vendors/definition";
 import { roleArn } from "../vendors/iamArn";
 import type { DocumentRole } from "../vendors/manifest";
+import { unknownPage } from "./handBackPage";
 import type { Integration } from "./integration";
 import { bucketsOf } from "./newRequest";
 
@@ -80,7 +81,7 @@ export function definitionFromIntegration(
     ...(keyPolicy && keyPolicy.length > 0 && { keyPolicy: templates(keyPolicy) }),
     ...(rules.length > 0 && { cors: { rules, source } }),
     handBack: handBackOf(definition, parameters),
-    handBackTo: { label: name, url: "https://example.com/" },
+    handBackTo: { label: name, url: unknownPage },
   };
 }
 

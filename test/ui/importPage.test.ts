@@ -106,6 +106,8 @@ describe("importing a vendor's page", () => {
     await eventually("the definition is written", () => existsSync(definition));
     const made = readdirSync(path.join(ui.folder, "vendor-access"));
     assert.ok(made.includes("kestrel-labeling-images"), made.join());
+    await ui.runCommand("Vendor Access: Open the Vendor’s Page");
+    await ui.notification("does not say yet where its values are entered");
   });
 
   it("asks which folder of a workspace gets the integration, and which the definition of a new vendor", async () => {

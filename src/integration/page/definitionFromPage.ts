@@ -8,6 +8,7 @@ import type {
   VendorDefinition,
   When,
 } from "../../vendors/definition";
+import { unknownPage } from "../handBackPage";
 import { bareToken } from "./explanations";
 import { chosenBy, pageParameters, pageSource } from "./pageParameters";
 import { pageTemplate } from "./pageTemplate";
@@ -62,7 +63,6 @@ export function definitionFromPage(
   const keyPolicy = ofKind("key").flatMap(({ template }) => statementsOf(template));
   const rules = ofKind("cors").flatMap(({ template }) => corsRules(template));
   const all = [...parameters.values(), ...(inWords?.parameters ?? [])];
-  const url = page.url ?? "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html";
   return {
     id,
     name,
@@ -93,7 +93,7 @@ export function definitionFromPage(
     handBack: [
       trustStatements.length > 0 ? { name: "roleArn", label: "Role ARN" } : { name: "bucket", label: "Bucket" },
     ],
-    handBackTo: { label: name, url },
+    handBackTo: { label: name, url: page.url ?? unknownPage },
   };
 }
 
