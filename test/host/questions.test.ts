@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { Profile } from "../../src/account/account";
 import { chooseVendor, emptyDraft } from "../../src/commands/questions/draft";
 import { noticeRows } from "../../src/commands/questions/pickOrType";
+import { explainedRows } from "../../src/commands/questions/pickRow";
 import { profileQuestion } from "../../src/commands/questions/profileQuestion";
 import { catalog, findVendor } from "../../src/vendors/catalog";
 import type { VendorDefinition } from "../../src/vendors/definition";
@@ -62,5 +63,17 @@ describe("the questions of New Integration", () => {
       assert.equal(cut, undefined, `cut off: ${cut}`);
     }
     assert.equal(noticeRows(long, "warning").length, 2);
+    for (const { name, accessLevels } of catalog) {
+      const rows = explainedRows(
+        accessLevels.map((level) => [{ label: level.title, id: level.id }, level.description]),
+      );
+      for (const { id, title, description } of accessLevels) {
+        const [first, ...others] = rows.filter((row) => row.id === id);
+        assert.equal(first?.label, title, name);
+        const lines = [first?.detail, ...others.map(({ label }) => label.replace("$(blank) ", ""))];
+        assert.equal(lines.filter(Boolean).join(" "), description, name);
+        assert.ok(!lines.some((line) => line && line.length > 80), `cut off: ${description}`);
+      }
+    }
   });
 });

@@ -9,11 +9,13 @@ import {
 import { validateParameterValue } from "../../vendors/parameterRules";
 import type { Position } from "./askInTurn";
 import { type Draft, optionalSwitches, optionalValues } from "./draft";
-import { pickRow } from "./pickRow";
+import { explainedRows, pickRow } from "./pickRow";
 
 interface OptionRow extends vscode.QuickPickItem {
   readonly change?: () => Promise<void> | void;
 }
+
+type ExplainedRow = readonly [row: OptionRow, meaning: string];
 
 /** What most people leave as it is: the vendor's optional parts, and names. Comes back when the person is done. */
 export async function askOptions(draft: Draft, { title }: Position): Promise<void> {
@@ -28,15 +30,15 @@ export async function askOptions(draft: Draft, { title }: Position): Promise<voi
 function rowsOf(draft: Draft): readonly OptionRow[] {
   const { definition, buckets } = draft;
   if (!definition) return [];
-  const switches = optionalSwitches(draft).map(({ name, title, description }): OptionRow => {
+  const switches = optionalSwitches(draft).map(({ name, title, description }): ExplainedRow => {
     const on = draft.parameters[name] === true;
-    return {
+    const row: OptionRow = {
       label: `$(${on ? "pass-filled" : "circle-large-outline"}) ${title}`,
-      detail: description.replaceAll("`", ""),
       change: () => {
         draft.parameters[name] = !on;
       },
     };
+    return [row, description.replaceAll("`", "")];
   });
   const example = buckets.length > 0 ? buckets : ["<bucket>"];
   const names: OptionRow[] = [
@@ -64,23 +66,25 @@ function rowsOf(draft: Draft): readonly OptionRow[] {
             },
           },
         ]),
-    ...optionalValues(draft).map((parameter): OptionRow => {
-      const value = draft.parameters[parameter.name];
-      return {
-        label: `$(${parameter.type === "user-name" ? "account" : "edit"}) ${parameter.title}`,
-        description: typeof value === "string" ? value : usualValue(parameter),
-        detail: parameter.description.replaceAll("`", ""),
-        change: async () => {
-          const before = typeof value === "string" ? value : undefined;
-          const name = await askForName(parameter.title, before, (typed) => validateParameterValue(parameter, typed));
-          if (name) draft.parameters[parameter.name] = name;
-          else if (name === "") delete draft.parameters[parameter.name];
-        },
-      };
-    }),
+    ...explainedRows(
+      optionalValues(draft).map((parameter): ExplainedRow => {
+        const value = draft.parameters[parameter.name];
+        const row: OptionRow = {
+          label: `$(${parameter.type === "user-name" ? "account" : "edit"}) ${parameter.title}`,
+          description: typeof value === "string" ? value : usualValue(parameter),
+          change: async () => {
+            const before = typeof value === "string" ? value : undefined;
+            const name = await askForName(parameter.title, before, (typed) => validateParameterValue(parameter, typed));
+            if (name) draft.parameters[parameter.name] = name;
+            else if (name === "") delete draft.parameters[parameter.name];
+          },
+        };
+        return [row, parameter.description.replaceAll("`", "")];
+      }),
+    ),
   ];
   const done: OptionRow = { label: "$(arrow-left) Back to the bucket" };
-  return [...switches, { label: "Names", kind: vscode.QuickPickItemKind.Separator }, ...names, done];
+  return [...explainedRows(switches), { label: "Names", kind: vscode.QuickPickItemKind.Separator }, ...names, done];
 }
 
 /** What it is when it is left empty. */

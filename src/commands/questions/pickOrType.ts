@@ -244,7 +244,7 @@ function isSubsequence(letters: string, text: string): boolean {
 }
 
 /** Characters that a row has room for, whatever the font is. */
-const rowLength = 80;
+export const rowLength = 80;
 
 /** Rows that only inform. A row has one line, whose end VS Code cuts off: each sentence begins one, and a long one has several. */
 export function noticeRows(text: string, icon: "warning" | "info"): readonly vscode.QuickPickItem[] {

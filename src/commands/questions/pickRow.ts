@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Position } from "./askInTurn";
-import { noticeRows } from "./pickOrType";
+import { noticeRows, rowLength, rowLines } from "./pickOrType";
 
 /**
  * One row of a short list; "back" for the title bar's arrow, undefined for Escape.
@@ -41,5 +41,21 @@ export function pickRow<Row extends vscode.QuickPickItem>(
       pick.dispose();
     });
     pick.show();
+  });
+}
+
+/**
+ * Rows and what each means: in its second line or, where VS Code would cut one of them off, in rows of their own, which choose
+ * the same.
+ */
+export function explainedRows<Row extends vscode.QuickPickItem>(
+  rows: readonly (readonly [row: Row, meaning: string])[],
+): readonly (Row & vscode.QuickPickItem)[] {
+  if (rows.every(([, meaning]) => meaning.length <= rowLength))
+    return rows.map(([row, meaning]) => ({ ...row, detail: meaning }));
+  return rows.flatMap(([row, meaning]) => {
+    const { description: _, ...same } = row;
+    // The rest of the row is what it chooses.
+    return [row, ...rowLines(meaning).map((line) => ({ ...same, label: `$(blank) ${line}` }) as Row)];
   });
 }

@@ -5,7 +5,7 @@ import { validateParameterValue } from "../../vendors/parameterRules";
 import type { Answer, Position, Question } from "./askInTurn";
 import { askedParameters, chooseVendor, type Draft } from "./draft";
 import { pickOrTypeMany } from "./pickOrType";
-import { pickRow } from "./pickRow";
+import { explainedRows, pickRow } from "./pickRow";
 
 export function vendorQuestion(draft: Draft, vendors: readonly VendorDefinition[]): Question {
   return {
@@ -66,11 +66,8 @@ export function accessLevelQuestion(draft: Draft): Question {
   return {
     applies: () => (draft.definition?.accessLevels.length ?? 0) > 1,
     async ask(position) {
-      const rows = (draft.definition?.accessLevels ?? []).map(({ id, title, description }) => ({
-        label: title,
-        detail: description,
-        id,
-      }));
+      const levels = draft.definition?.accessLevels ?? [];
+      const rows = explainedRows(levels.map(({ id, title, description }) => [{ label: title, id }, description]));
       const active = rows.find(({ id }) => id === draft.accessLevel);
       const picked = await pickRow(position, `What may ${draft.definition?.name} do?`, rows, active);
       if (picked === undefined) return "cancelled";
