@@ -2,10 +2,11 @@ import { listed } from "../policy/explain/words";
 import type { StringNode } from "../policy/json";
 import type { Statement } from "../policy/policyDocument";
 import type { ServiceReference } from "../policy/serviceReference/serviceReference";
-import { contentRange } from "../policy/stringRange";
+import { contentRange, stringRange } from "../policy/stringRange";
 import { hasWildcard, matchesAction } from "../policy/wildcards";
 import { askedActions } from "../vendors/askedActions";
 import { actionsOfOperation } from "./apiOperations";
+import { allows } from "./documentFacts";
 import type { CheckedDocument, Finding, Fix } from "./finding";
 import { nearestName } from "./nearName";
 import { hasPlaceholder } from "./placeholderTokens";
@@ -50,7 +51,12 @@ function add(
   findings: Finding[],
 ): void {
   const { value } = node;
-  if (isKnown(value, reference) || isTemplateText(value) || hasPlaceholder(value)) return;
+  if (reference.isAction(value) || value === "*") return;
+  if (isKnown(value, reference)) {
+    if (element === "Action" && allows(statement)) severalServices(document, node, findings);
+    return;
+  }
+  if (isTemplateText(value) || hasPlaceholder(value)) return;
   const guess = meant(value, reference);
   const nothing =
     element === "NotAction"
@@ -64,6 +70,20 @@ function add(
     message: guess.reason.replace("{nothing}", nothing),
     range: value === "" ? { offset: node.offset, length: node.length } : contentRange(document.text, node),
     fixes: fixesFor(document, statement, node, element, guess),
+  });
+}
+
+/** `s*:GetObject`: AWS compares the name of the service, too. */
+function severalServices({ text }: CheckedDocument, node: StringNode, findings: Finding[]): void {
+  const colon = node.value.indexOf(":");
+  const service = node.value.slice(0, Math.max(colon, 0)).toLowerCase();
+  if (!hasWildcard(service) || node.value === "*:*" || isTemplateText(service)) return;
+  findings.push({
+    check: "action-unknown",
+    severity: "warning",
+    message: `This allows actions of every service whose name matches ${service}, those that AWS adds later included: name the one that is meant.`,
+    range: stringRange(text, node, 0, colon),
+    fixes: [],
   });
 }
 

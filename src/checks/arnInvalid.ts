@@ -8,6 +8,7 @@ import type { CheckedDocument, Finding, Fix } from "./finding";
 import { isKeyIdOrAlias } from "./kmsKeyArnInvalid";
 import { hasPlaceholder } from "./placeholderTokens";
 import { isTemplateText } from "./policyElements";
+import { moveFixes } from "./principalInvalid";
 import { isPublicPrincipal } from "./principalPublic";
 import { replaceNode } from "./textEdits";
 import { isUniqueId } from "./uniqueId";
@@ -88,32 +89,26 @@ function resourceProblem(
 function addPrincipal(
   document: CheckedDocument,
   statement: Statement,
-  { type, node }: PrincipalValue,
+  principal: PrincipalValue,
   findings: Finding[],
 ): void {
+  const { type, node } = principal;
   const { value } = node;
   if (type !== "AWS" || isAccountId(value) || isPublicPrincipal(value) || isUniqueId(value) || isOpen(document, value))
     return;
   if (value.endsWith(".amazonaws.com")) {
     const message =
       'This is a service of AWS: as a principal of the kind "AWS" it would be refused; it belongs under "Service".';
-    add(document, node, { message, start: 0, length: value.length }, findings, asService(statement, node));
+    add(
+      document,
+      node,
+      { message, start: 0, length: value.length },
+      findings,
+      moveFixes(statement, principal, "Service"),
+    );
     return;
   }
   add(document, node, principalProblem(value), findings);
-}
-
-/** Plain when nothing else stands under `AWS`. */
-function asService({ elements }: Statement, node: StringNode): readonly Fix[] {
-  for (const element of ["Principal", "NotPrincipal"]) {
-    const value = elements.get(element)?.value;
-    if (value?.kind !== "object" || value.properties.some(({ key }) => key.value === "Service")) continue;
-    const property = value.properties.find((item) => item.key.value === "AWS" && item.value === node);
-    if (property !== undefined) {
-      return [{ title: 'Put it under "Service"', edits: [replaceNode(property.key, "Service")], safe: true }];
-    }
-  }
-  return [];
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#Principal_specifying */

@@ -33,8 +33,14 @@ const iamTypes = [
   "user",
 ];
 
+const kmsTypes = ["key", "alias"];
+
+/** How the names of regions end before their number. Younger regions have other countries and the same ends. */
+const directions = ["central", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"];
+
 /** Nearly every resource is one of these: a bucket, all objects in it, or a KMS key. */
-const plainArn = /^arn:aws:(?:s3:::[a-z0-9.-]+(?:\/\*)?|kms:[a-z]{2}-[a-z]+-\d:\d{12}:key\/[0-9a-f-]+)$/;
+const plainArn =
+  /^arn:aws:(?:s3:::[a-z0-9.-]+(?:\/\*)?|kms:[a-z]{2}-(?:central|(?:north|south)(?:east|west)?|east|west)-\d:\d{12}:key\/[0-9a-f-]+)$/;
 
 /** The ARN of a resource or a principal, without templates and placeholders in it. Undefined: nothing is wrong. */
 export function arnProblem(text: string): ArnProblem | undefined {
@@ -48,7 +54,7 @@ export function arnProblem(text: string): ArnProblem | undefined {
     placeProblem(text, arn) ??
     accountProblem(text, arn) ??
     regionProblem(text, arn) ??
-    iamTypeProblem(text, arn)
+    typeProblem(text, arn)
   );
 }
 
@@ -211,8 +217,23 @@ function accountProblem(text: string, arn: Arn): ArnProblem | undefined {
 }
 
 function regionProblem(text: string, { partition, service, region }: Arn): ArnProblem | undefined {
-  if (region === "" || hasWildcard(region) || /^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(region)) return undefined;
   const start = 4 + partition.length + 1 + service.length + 1;
+  if (region === "") {
+    const message = "Every key of KMS is in a region, so without one this would match nothing.";
+    return service === "kms" ? whole(text, message) : undefined;
+  }
+  const [, direction, number = ""] = /^[a-z]{2,4}(?:-[a-z]+)*?-([a-z]+)(-\d+)$/.exec(region) ?? [];
+  if (direction !== undefined) {
+    if (directions.includes(direction)) return undefined;
+    const swapped = directions.find((name) => inOrder(name) === inOrder(direction));
+    const near = swapped ?? nearestName(direction, directions);
+    if (near === undefined) return undefined;
+    const wanted = `${region.slice(0, -direction.length - number.length)}${near}${number}`;
+    const message = `AWS has no region ${region} (did you mean ${wanted}?), so this would match nothing.`;
+    const replacement = text.slice(0, start) + wanted + text.slice(start + region.length);
+    return part(text, start, region.length, message, swapped === undefined ? undefined : replacement);
+  }
+  if (hasWildcard(region)) return undefined;
   const lower = region.toLowerCase();
   const zone = /^([a-z]{2,4}(?:-[a-z]+)+-\d+)[a-z]$/.exec(lower)?.[1];
   const meant = zone ?? (/^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(lower) ? lower : undefined);
@@ -229,20 +250,30 @@ function regionProblem(text: string, { partition, service, region }: Arn): ArnPr
   );
 }
 
-/** `roles/reader`, `Role/reader`, `role:reader`. */
-function iamTypeProblem(text: string, arn: Arn): ArnProblem | undefined {
+/** The letters of a word: the same for one with two of them in the wrong places. */
+function inOrder(word: string): string {
+  return word.split("").sort().join("");
+}
+
+/** `roles/reader`, `Role/reader`, `role:reader`; `keys/…` and a key's id alone. */
+function typeProblem(text: string, arn: Arn): ArnProblem | undefined {
   const { service, resource } = arn;
-  if (service !== "iam" || resource === "root") return undefined;
-  const [, type = "", separator = ""] = /^([A-Za-z-]+)([/:])/.exec(resource) ?? [];
-  if (type === "" || (iamTypes.includes(type) && separator === "/")) return undefined;
-  const known = nearestName(type, iamTypes);
-  if (known === undefined) return undefined;
+  const types = service === "iam" ? iamTypes : service === "kms" ? kmsTypes : undefined;
+  if (types === undefined || resource === "root") return undefined;
   const start = resourceOffset(arn);
+  if (service === "kms" && /^(?:mrk-)?[0-9a-f-]{32,36}$/.test(resource)) {
+    const message = "KMS writes key/ before the id of a key, so this would name nothing.";
+    return part(text, start, resource.length, message, `${text.slice(0, start)}key/${resource}`);
+  }
+  const [, type = "", separator = ""] = /^([A-Za-z-]+)([/:])/.exec(resource) ?? [];
+  if (type === "" || (types.includes(type) && separator === "/")) return undefined;
+  const known = nearestName(type, types);
+  if (known === undefined) return undefined;
   return part(
     text,
     start,
     type.length + 1,
-    `IAM writes ${known}/ here, so this would name nothing.`,
+    `${service.toUpperCase()} writes ${known}/ here, so this would name nothing.`,
     `${text.slice(0, start)}${known}/${resource.slice(type.length + 1)}`,
   );
 }

@@ -1,4 +1,4 @@
-import type { ObjectNode } from "../policy/json";
+import type { JsonNode, ObjectNode } from "../policy/json";
 import type { PolicyDocument, Statement } from "../policy/policyDocument";
 import { contentRange } from "../policy/stringRange";
 import { statementKey } from "./documentFacts";
@@ -7,7 +7,7 @@ import { hasMeant, isTemplateFunction } from "./policyElements";
 import { addProperty } from "./textEdits";
 
 /**
- * What every statement must have and this one lacks: Effect, Action, and Resource in a permissions policy or Principal in
+ * What every statement must have and this one lacks, or has without anything in it: Effect, Action, and Resource in a permissions policy or Principal in
  * a trust policy. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
  */
 export function elementMissing(document: CheckedDocument): Finding[] {
@@ -15,8 +15,26 @@ export function elementMissing(document: CheckedDocument): Finding[] {
   if (policy === undefined || json.problems.some(({ code }) => code === "json-syntax")) return [];
   if (policy.statements.length === 0) return noStatement(document, policy);
   return policy.statements.flatMap((statement) =>
-    isTemplateFunction(statement.node) ? [] : lacking(document, policy, statement),
+    isTemplateFunction(statement.node) ? [] : [...lacking(document, policy, statement), ...empty(document, statement)],
   );
+}
+
+/**
+ * Elements with nothing in them: "Policy statement must contain actions", "… must contain resources", "Principal cannot be
+ * empty". An empty Sid is none, and a Condition without anything lets AWS decide as without it.
+ */
+function empty({ text }: CheckedDocument, { elements }: Statement): Finding[] {
+  return ["Action", "Resource", "Principal"].flatMap((name) => {
+    const property = elements.get(name);
+    if (property === undefined || !isEmpty(property.value)) return [];
+    const whom = name === "Principal" ? "This names nobody" : `This names no ${name.toLowerCase()}`;
+    return [finding(contentRange(text, property.key), `${whom}, so AWS would refuse the document.`, [])];
+  });
+}
+
+function isEmpty(value: JsonNode | undefined): boolean {
+  if (value?.kind === "array") return value.items.length === 0;
+  return value?.kind === "object" && value.properties.every((property) => isEmpty(property.value));
 }
 
 function noStatement({ text }: CheckedDocument, policy: PolicyDocument): Finding[] {

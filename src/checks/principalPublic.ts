@@ -9,6 +9,7 @@ import { hasWildcard } from "../policy/wildcards";
 import { allows, trustPolicy } from "./documentFacts";
 import type { CheckedDocument, Finding } from "./finding";
 import { hasPlainConditions } from "./policyElements";
+import { providerPublic } from "./providerPublic";
 
 /**
  * A trust policy that lets anyone in: `*`, `{"AWS": "*"}`, a wildcard instead of an account, with no condition that says
@@ -20,6 +21,7 @@ export function principalPublic(document: CheckedDocument): Finding[] {
     if (!allows(statement) || !hasPlainConditions(statement)) continue;
     const found = publicPrincipals(document, statement);
     if (found.length > 0 && letsStrangersIn(statement)) findings.push(...found);
+    providerPublic(document, statement, findings);
   }
   return findings;
 }

@@ -1,4 +1,5 @@
 import { actionBeyondRequest } from "./actionBeyondRequest";
+import { actionMisplaced } from "./actionMisplaced";
 import { actionMissing } from "./actionMissing";
 import { actionUnknown } from "./actionUnknown";
 import { arnInvalid } from "./arnInvalid";
@@ -24,6 +25,7 @@ import { kmsStatementMissing } from "./kmsStatementMissing";
 import { notElement } from "./notElement";
 import { placeholders } from "./placeholders";
 import { principalAccountRoot } from "./principalAccountRoot";
+import { principalInvalid } from "./principalInvalid";
 import { principalMissing } from "./principalMissing";
 import { principalOrphaned } from "./principalOrphaned";
 import { principalPartition } from "./principalPartition";
@@ -34,9 +36,11 @@ import { resourceBucketMismatch } from "./resourceBucketMismatch";
 import { resourceLevelMismatch } from "./resourceLevelMismatch";
 import { resourceWildcard } from "./resourceWildcard";
 import { selfTrustMissing } from "./selfTrustMissing";
+import { serviceSourceMissing } from "./serviceSourceMissing";
 import { sids } from "./sids";
 import { statementRedundant } from "./statementRedundant";
 import { syntaxProblems } from "./syntaxProblems";
+import { variableInvalid } from "./variableInvalid";
 import { version } from "./version";
 
 /** Checks that look at the same thing are one function: it reports each cause under one of its ids. */
@@ -66,12 +70,15 @@ export const families: readonly CheckFamily[] = [
   { ids: ["principal-public"], check: principalPublic, only: "trust" },
   { ids: ["principal-account-root"], check: principalAccountRoot, only: "trust" },
   { ids: ["principal-orphaned"], check: principalOrphaned, only: "trust" },
+  { ids: ["principal-invalid"], check: principalInvalid, only: "trust" },
   { ids: ["principal-partition"], check: principalPartition, only: "trust" },
   { ids: ["condition-mismatch"], check: conditionMismatch, only: "trust" },
   { ids: ["external-id-missing"], check: externalIdMissing, only: "trust" },
   { ids: ["external-id-invalid"], check: externalIdInvalid, only: "trust" },
   { ids: ["external-id-guessable"], check: externalIdGuessable, only: "trust" },
   { ids: ["self-trust-missing"], check: selfTrustMissing },
+  { ids: ["service-source-missing"], check: serviceSourceMissing, grammar: true },
+  { ids: ["action-misplaced"], check: actionMisplaced, only: "trust" },
   { ids: ["action-unknown"], check: actionUnknown },
   { ids: ["action-missing"], check: actionMissing, only: "permissions" },
   { ids: ["action-beyond-request"], check: actionBeyondRequest, only: "permissions" },
@@ -79,6 +86,7 @@ export const families: readonly CheckFamily[] = [
   { ids: ["resource-bucket-mismatch"], check: resourceBucketMismatch, only: "permissions" },
   { ids: ["resource-wildcard"], check: resourceWildcard, only: "permissions" },
   { ids: ["arn-invalid"], check: arnInvalid },
+  { ids: ["variable-invalid"], check: variableInvalid },
   { ids: ["bucket-name-invalid"], check: bucketNameInvalid, only: "permissions" },
   { ids: ["not-element"], check: notElement, grammar: true },
   { ids: ["kms-key-arn-invalid"], check: kmsKeyArnInvalid, only: "permissions" },

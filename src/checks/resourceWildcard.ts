@@ -3,7 +3,7 @@ import type { StringNode } from "../policy/json";
 import type { ConditionEntry, Statement } from "../policy/policyDocument";
 import { canMatch, type ResourceKinds, resourceKinds, resourceTypesOf } from "../policy/resourceTypes";
 import { contentRange } from "../policy/stringRange";
-import { hasWildcard, matchesPattern } from "../policy/wildcards";
+import { hasWildcard, matchesAction, matchesPattern } from "../policy/wildcards";
 import { allows, integrationBuckets, permissionsPolicy } from "./documentFacts";
 import type { CheckedDocument, Finding } from "./finding";
 import { hasPlaceholder } from "./placeholderTokens";
@@ -36,10 +36,11 @@ export function resourceWildcard(document: CheckedDocument): Finding[] {
   return findings;
 }
 
-function messageFor(document: CheckedDocument, { actions }: Statement, { value }: StringNode): string | undefined {
+function messageFor(document: CheckedDocument, statement: Statement, { value }: StringNode): string | undefined {
+  const { actions } = statement;
   if (value === "*") {
     const kinds = ["s3", "kms"].filter((service) => actions.some((action) => usesSingle(action.value, service)));
-    if (kinds.length === 0) return undefined;
+    if (kinds.length === 0) return everyRole(statement);
     if (actions.some((action) => action.value === "*")) {
       return "This is everything in the account, so whoever has the role could do there whatever the actions allow.";
     }
@@ -47,6 +48,7 @@ function messageFor(document: CheckedDocument, { actions }: Statement, { value }
     return `This is every ${things} of the account, so the access would not end at the data that is meant.`;
   }
   const arn = parseArn(value);
+  if (arn?.service === "iam" && /^(?:role\/)?\*$/.test(arn.resource)) return everyRole(statement);
   const bucket = arn === undefined ? undefined : bucketOf(arn);
   if (bucket === undefined || !hasWildcard(bucket) || isTemplateText(value)) return undefined;
   if (!actions.some((action) => usesSingle(action.value, "s3")) || hasPlaceholder(value)) return undefined;
@@ -57,6 +59,22 @@ function messageFor(document: CheckedDocument, { actions }: Statement, { value }
   if (own === undefined) return undefined;
   const named = own.filter((name) => matchesPattern(bucket, name));
   return `This is every bucket whose name matches ${bucket}${named.length > 0 ? `, not only ${named.join(", ")}` : ""}, so buckets that nobody thinks of today would be open, too.`;
+}
+
+/**
+ * Who may hand any role to a service has what the mightiest one may.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+ */
+function everyRole({ actions, conditions }: Statement): string | undefined {
+  const passes = actions.find(({ value }) => matchesAction(value, "iam:PassRole"));
+  if (
+    passes === undefined ||
+    conditions.some(({ key }) => /^iam:(?:PassedToService|AssociatedResourceArn)$/i.test(key.value))
+  )
+    return undefined;
+  return matchesAction(passes.value, "iam:PutRolePolicy")
+    ? "This is every user and role of the account, so whoever may change them could become an administrator."
+    : "This is every role of the account, so an administrator’s could be handed to any service and used there: name the roles, or the service in iam:PassedToService.";
 }
 
 const singles: { readonly [service: string]: ResourceKinds } = {

@@ -9,17 +9,24 @@ import { hasWildcard, matchesAction } from "../policy/wildcards";
 import { isWhole } from "./documentFacts";
 import type { CheckedDocument, Finding } from "./finding";
 import { isWellFormed } from "./policyElements";
+import { redundantItems } from "./redundantItems";
 import { removeItem } from "./textEdits";
 
 /** More statements than this are compared in no time that typing leaves. */
 const mostStatements = 60;
 
 /**
- * A statement that changes nothing, because another one of the same effect already covers all its actions, resources
- * and principals under no more conditions.
+ * What changes nothing: a statement of which another one of the same effect already covers all actions, resources and
+ * principals under no more conditions, and an item of a list that another item covers.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
  */
 export function statementRedundant(document: CheckedDocument): Finding[] {
+  const findings = coveredStatements(document);
+  redundantItems(document, findings);
+  return findings;
+}
+
+function coveredStatements(document: CheckedDocument): Finding[] {
   const { policy, text, expectedTrust, regular } = document;
   // Of a vendor's trust policy each statement is compared with what the vendor asks for.
   if (expectedTrust !== undefined) return [];
