@@ -1,9 +1,11 @@
 import type { AccountSession, ConnectOptions } from "../account/account";
 import { withAccount } from "../integration/bindAccount";
 import type { Integration } from "../integration/integration";
+import { refuseCopies } from "../integration/refuseCopies";
 import { UserError } from "../policy/userError";
 import type { Arguments } from "./command";
 import type { CliContext } from "./context";
+import type { OpenedIntegration } from "./openIntegration";
 
 export interface ConnectedIntegration {
   readonly session: AccountSession;
@@ -14,13 +16,15 @@ export interface ConnectedIntegration {
 /**
  * Connects to the account that an integration is for.
  *
- * @throws UserError `wrong-account` when the manifest names another one, and what `connect` throws
+ * @throws UserError `wrong-account` when the manifest names another one, `manifest-invalid` when a folder beside it is a
+ *   copy of it, and what `connect` throws
  */
 export async function connectAccount(
-  integration: Integration,
+  { fs, integration }: OpenedIntegration,
   args: Arguments,
   context: CliContext,
 ): Promise<ConnectedIntegration> {
+  await refuseCopies(fs, integration);
   const { region, account: wanted } = integration.manifest;
   const session = await connectProfile(args, context, region);
   const { identity } = session;

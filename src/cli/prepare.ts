@@ -37,7 +37,7 @@ export async function prepare(
   read: (session: AccountSession, integration: Integration) => Promise<LiveState>,
 ): Promise<Prepared> {
   const opened = await openIntegration(args.positionals[0] ?? ".", context);
-  const { session, integration } = await connectAccount(opened.integration, args, context);
+  const { session, integration } = await connectAccount(opened, args, context);
   const unread = {
     opened,
     session,

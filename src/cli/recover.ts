@@ -84,7 +84,7 @@ function tell(
 
 async function undo(opened: OpenedIntegration, args: Arguments, context: CliContext): Promise<ExitCode> {
   requireConfirmation(args, context, "recover --roll-back");
-  const { session, integration } = await connectAccount(opened.integration, args, context);
+  const { session, integration } = await connectAccount(opened, args, context);
   const run = await session.unfinishedRun(opened.integration.manifest.id);
   if (!run) {
     throw new UserError(

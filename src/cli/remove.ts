@@ -32,7 +32,7 @@ async function remove(args: Arguments, context: CliContext): Promise<ExitCode> {
   requireConfirmation(args, context, "remove");
   const { say, style, signal } = context;
   const opened = await openIntegration(args.positionals[0] ?? ".", context);
-  const { session, integration } = await connectAccount(opened.integration, args, context);
+  const { session, integration } = await connectAccount(opened, args, context);
   const unfinished = await sayUnfinished(session, opened, context);
   const look = async () => session.planRemove(integration, await session.read(integration, signal));
   const plan = await look();

@@ -55,7 +55,7 @@ const done = { make: "made", deactivate: "deactivated", activate: "activated", d
 async function rotate(args: Arguments, context: CliContext): Promise<ExitCode> {
   requireConfirmation(args, context, "rotate");
   const opened = await openIntegration(args.positionals[0] ?? ".", context);
-  const { session, integration } = await connectAccount(opened.integration, args, context);
+  const { session, integration } = await connectAccount(opened, args, context);
   const rotation: Rotation = { session, opened, integration, args, context };
   // What stopped is gone on with from what there is: every state of the keys has a next step.
   if (await sayUnfinished(session, opened, context)) await carryOut(rotation, undefined);

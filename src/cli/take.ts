@@ -31,9 +31,10 @@ export const takeCommand: Command = {
   async run(args, context) {
     requireConfirmation(args, context, "take");
     const { print, say, style, signal } = context;
-    const { fs, integration, shown } = await openIntegration(args.positionals[0] ?? ".", context);
+    const opened = await openIntegration(args.positionals[0] ?? ".", context);
+    const { fs, integration, shown } = opened;
     refuseMissing(integration, shown);
-    const { session } = await connectAccount(integration, args, context);
+    const { session } = await connectAccount(opened, args, context);
     const { account, partition } = session.identity;
     const bound = withAccount(integration, account, partition, context);
     const { resources } = await session.read(bound, signal);

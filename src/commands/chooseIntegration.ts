@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { refuseCopies } from "../integration/refuseCopies";
 import { UserError } from "../policy/userError";
 import { isUsable, type StoredIntegration, type UsableIntegration } from "../sidebar/integrationStore";
 import { integrationLabel } from "../sidebar/labels";
@@ -33,6 +34,7 @@ export async function chooseIntegration(context: Shown, argument: unknown, what:
       `The integration.json of ${fresh.integration.name} can’t be used: ${finding?.message ?? "it is empty."}`,
     );
   }
+  await refuseCopies(fresh.root.files, fresh.integration);
   return fresh;
 }
 

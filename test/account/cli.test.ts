@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import {
   closeSync,
+  cpSync,
   existsSync,
   mkdtempSync,
   openSync,
@@ -212,6 +214,24 @@ describe("the bundled command line, against the emulator", () => {
     assert.equal((await json(2, "apply", integration, "--yes")).error.code, "not-ours");
     const removed = await cli(["remove", integration, "--profile", "sandbox", "--yes"]);
     assert.equal(removed.code, 0, removed.messages);
+    assert.deepEqual(await everything(), before);
+  });
+
+  it("does nothing to the role of a folder that was copied, until the copy has an id of its own", async () => {
+    const { folder: integration, manifest } = await newIntegration("jfrog-ml", `bucket=${seeded.plainBucket}`);
+    await json(0, "apply", integration, "--yes");
+    const before = await everything();
+    const copy = `${integration}-copy`;
+    cpSync(path.join(folder, integration), path.join(folder, copy), { recursive: true });
+    for (const command of ["plan", "apply", "verify", "take", "remove"]) {
+      const { error } = await json(2, command, copy, ...(command === "plan" || command === "verify" ? [] : ["--yes"]));
+      assert.match(`${command}: ${error.message}`, /: it-copy and it have the same "id"/);
+    }
+    assert.deepEqual(await everything(), before);
+    const manifestFile = path.join(folder, copy, "integration.json");
+    const text = readFileSync(manifestFile, "utf8");
+    writeFileSync(manifestFile, text.replace(manifest.id, randomUUID()));
+    assert.match((await json(2, "apply", copy, "--yes")).error.message, /belongs to|not of this integration|is not/);
     assert.deepEqual(await everything(), before);
   });
 

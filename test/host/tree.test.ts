@@ -201,7 +201,8 @@ describe("the side bar", () => {
     assert.equal((await chooseIntegration(context, stored.uri, "Apply")).key, stored.key);
     // Written since the files were last read.
     const newer = "vendor-access/newer";
-    await writeFile(`${newer}/integration.json`, manifest("training-data"));
+    const id = "7a1c2a34-7b6d-4e8f-9a0b-1c2d3e4f5a6b";
+    await writeFile(`${newer}/integration.json`, manifest("training-data", { id }));
     assert.equal((await chooseIntegration(context, inWorkspace(newer), "Apply")).integration.name, "newer");
     await vscode.workspace.fs.delete(inWorkspace(newer), { recursive: true });
     await store.reload();
@@ -211,6 +212,16 @@ describe("the side bar", () => {
         message: "The integration newer is gone: its folder was removed or renamed.",
       });
     }
+  });
+
+  it("means no folder that was copied: it would be the first one in AWS", async () => {
+    await writeIntegration();
+    const [stored] = store.all();
+    assert.ok(stored, "the integration is read");
+    await writeFile("vendor-access/copy/integration.json", stored.integration.manifestText);
+    await assert.rejects(chooseIntegration({ store, tree: { selection: [] } }, stored.uri, "Apply"), {
+      message: /^deep-lake and copy have the same "id"/,
+    });
   });
 
   it("tells what somebody has taken away from what was never there", async () => {
