@@ -13,7 +13,7 @@ export function nextAtVendor(
   roleArnCopied: boolean,
 ): string {
   const { name, completion, handBackTo } = integration.definition;
-  const place = handBackTo.label.replace(/^(The|An?|Your) /, (article) => article.toLowerCase());
+  const place = handBackTo.label.replace(/^(The|An?) /, (article) => article.toLowerCase());
   const paste = `Role ARN copied: paste it into ${place}.`;
   if (isPending(integration)) return `${roleArnCopied ? `${paste} ` : ""}${name} then shows what completes it.`;
   // Who has answered knows the ARN.

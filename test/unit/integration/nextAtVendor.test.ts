@@ -9,6 +9,7 @@ describe("what is to be done at the vendor after an apply", () => {
   const both = ["Key (of the user)", "Region"];
   for (const [what, vendorId, parameters, labels, roleArnCopied, expected] of [
     ["a role", "airbyte-cloud", id, [], true, /^Role ARN copied: paste it into the connector in Airbyte Cloud\.$/],
+    ["a role that a person gets", "census", id, [], true, /paste it into a message to your Census representative\.$/],
     ["a role, with more", "airbyte-cloud", id, both, true, /Airbyte Cloud\. The side bar has the rest: Key, Region\.$/],
     [
       "a bucket policy",
