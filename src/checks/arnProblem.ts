@@ -33,7 +33,12 @@ const iamTypes = [
   "user",
 ];
 
-const kmsTypes = ["key", "alias"];
+const resourceTypes: ReadonlyMap<string, readonly string[]> = new Map([
+  ["iam", iamTypes],
+  ["sts", iamTypes],
+  ["kms", ["key", "alias"]],
+  ["s3", ["accesspoint", "job", "storage-lens", "storage-lens-group", "access-grants", "async-request"]],
+]);
 
 /** How the names of regions end before their number. Younger regions have other countries and the same ends. */
 const directions = ["central", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"];
@@ -174,6 +179,7 @@ function placeProblem(text: string, arn: Arn): ArnProblem | undefined {
     }
     const plain = !hasWildcard(region) && !hasWildcard(account);
     if (region + account === "" || !plain || s3WithAccount.test(resource)) return undefined;
+    if (region !== "" && meantType(arn) !== undefined) return undefined;
     const both = region !== "" && account !== "";
     return part(
       text,
@@ -258,17 +264,13 @@ function inOrder(word: string): string {
 /** `roles/reader`, `Role/reader`, `role:reader`; `keys/…` and a key's id alone. */
 function typeProblem(text: string, arn: Arn): ArnProblem | undefined {
   const { service, resource } = arn;
-  const types = service === "iam" ? iamTypes : service === "kms" ? kmsTypes : undefined;
-  if (types === undefined || resource === "root") return undefined;
   const start = resourceOffset(arn);
   if (service === "kms" && /^(?:mrk-)?[0-9a-f-]{32,36}$/.test(resource)) {
     const message = "KMS writes key/ before the id of a key, so this would name nothing.";
     return part(text, start, resource.length, message, `${text.slice(0, start)}key/${resource}`);
   }
-  const [, type = "", separator = ""] = /^([A-Za-z-]+)([/:])/.exec(resource) ?? [];
-  if (type === "" || (types.includes(type) && separator === "/")) return undefined;
-  const known = nearestName(type, types);
-  if (known === undefined) return undefined;
+  const { type, known } = meantType(arn) ?? {};
+  if (type === undefined) return undefined;
   return part(
     text,
     start,
@@ -276,4 +278,14 @@ function typeProblem(text: string, arn: Arn): ArnProblem | undefined {
     `${service.toUpperCase()} writes ${known}/ here, so this would name nothing.`,
     `${text.slice(0, start)}${known}/${resource.slice(type.length + 1)}`,
   );
+}
+
+/** What stands there as the type of the resource, and the one that was probably meant. */
+function meantType({ service, account, resource }: Arn): { type: string; known: string } | undefined {
+  const types = resourceTypes.get(service);
+  if (types === undefined || resource === "root" || account === "") return undefined;
+  const [, type = "", separator = ""] = /^([A-Za-z-]+)([/:])/.exec(resource) ?? [];
+  if (type === "" || (types.includes(type) && (separator === "/" || service === "s3"))) return undefined;
+  const known = nearestName(type, types);
+  return known === undefined ? undefined : { type, known };
 }

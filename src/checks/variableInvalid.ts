@@ -18,16 +18,20 @@ export function variableInvalid(document: CheckedDocument): Finding[] {
     const { value } = node;
     for (let start = value.indexOf("${"); start >= 0; start = value.indexOf("${", start + 2)) {
       const variable = value.slice(start, endOf(value, start));
-      const problem = isReplaced ? problemOf(variable, document) : notReplaced(variable);
-      if (problem === undefined) continue;
-      const { message, meant, safe = false } = problem;
-      const whole = meant && value.slice(0, start) + meant + value.slice(start + variable.length);
+      const meant = isReplaced ? meantBy(variable) : "";
+      if (meant === variable || (!isReplaced && (!conditionKey.test(variable) || ofServerless.test(variable))))
+        continue;
+      const whole = value.slice(0, start) + meant + value.slice(start + variable.length);
+      // Only blanks and quotes are others.
+      const safe = variable.endsWith("}") && document.context.reference?.conditionKey(nameIn(meant)) !== undefined;
       findings.push({
         check: "variable-invalid",
         severity: "error",
-        message,
+        message: isReplaced
+          ? `AWS can’t read this variable${meant && ` (did you mean ${meant}?)`}, so it would match nothing.`
+          : "AWS replaces variables only in Resource and Condition, so here this text names nothing.",
         range: stringRange(text, node, start, variable.length),
-        fixes: whole ? [{ title: `Replace by ${meant}`, edits: [replaceNode(node, whole)], safe }] : [],
+        fixes: meant ? [{ title: `Replace by ${meant}`, edits: [replaceNode(node, whole)], safe }] : [],
       });
     }
   };
@@ -49,41 +53,25 @@ function endOf(value: string, start: number): number {
   return start + (closed ?? open).length;
 }
 
-interface Problem {
-  readonly message: string;
-  readonly meant?: string;
-  readonly safe?: boolean;
-}
-
 /** A condition key: other tools have other words before the colon, or two of them. */
 const conditionKey = /^\$\{\s*(?:aws|s3|kms|sts|iam|ec2|saml|[a-z0-9-]+(?:\.[a-z0-9-]+)+)\s*:(?!:)/i;
 
-function notReplaced(variable: string): Problem | undefined {
-  // The Serverless Framework has two of its own.
-  if (!conditionKey.test(variable) || /^\$\{aws:(?:accountId|region)\}/.test(variable)) return undefined;
-  return { message: "AWS replaces variables only in Resource and Condition, so here this text names nothing." };
+/** The Serverless Framework's own. */
+const ofServerless = /^\$\{aws:(?:accountId|region)\}/;
+
+function nameIn(variable: string): string {
+  return variable.slice(2).split(/[,}]/)[0] ?? "";
 }
 
-const nothing = "so AWS can’t replace this one and it would match nothing.";
-
-function problemOf(variable: string, { context }: CheckedDocument): Problem | undefined {
-  if (variable === "${}") return { message: `A variable has a name, ${nothing}` };
-  if (!conditionKey.test(variable)) return undefined;
-  if (!variable.endsWith("}")) {
-    const message = `A variable ends with a brace, ${nothing}`;
-    return /tag$/i.test(variable) ? { message } : { message, meant: `${variable}}` };
-  }
-  // The name of a tag, behind a slash, may have blanks in it.
-  const [, key = "", tag = "", preset] = /^\$\{([^,/]*)(\/[^,]*)?(?:,(.*))?\}$/s.exec(variable) ?? [];
-  const value = preset?.trim();
-  const isQuoted = value === undefined || /^'[^']*'$/.test(value);
+/** How it has to be written; "" where that can't be told, and the same when nothing is wrong. */
+function meantBy(variable: string): string {
+  if (variable === "${}") return "";
+  if (!conditionKey.test(variable)) return variable;
+  // The name of a tag, behind a slash, may go on.
+  if (!variable.endsWith("}")) return /tag$/i.test(variable) ? "" : `${variable}}`;
+  const [, key = "", tag = "", comma, preset = ""] = /^\$\{([^,/]*)(\/[^,]*)?(,(.*))?\}$/s.exec(variable) ?? [];
   const name = key.replace(/\s+/g, "") + tag.trimEnd();
-  const written = key.trimEnd() + tag.trimEnd();
-  if (isQuoted && name === (value === undefined ? key + tag : written)) return undefined;
-  const bare = isQuoted ? value : value.replace(/^['"]|['"]$/g, "");
-  const meant = `\${${name}${bare === undefined ? "" : isQuoted ? `, ${bare}` : `, '${bare}'`}}`;
-  const message = isQuoted
-    ? `The name of a variable has no blanks, ${nothing}`
-    : `The default value of a variable stands between single quotes, ${nothing}`;
-  return { message, meant, safe: name === written || context.reference?.conditionKey(name) !== undefined };
+  const bare = preset.trim().replace(/^['"]|['"]$/g, "");
+  if (comma === undefined) return `\${${name}}`;
+  return name === key.trimEnd() + tag.trimEnd() && preset.trim() === `'${bare}'` ? variable : `\${${name}, '${bare}'}`;
 }

@@ -230,6 +230,35 @@ describe("services in the policies of buckets and keys", () => {
   }
 });
 
+describe("types and regions in ARNs", () => {
+  const key = "0f1e2d3c-aaaa-4bbb-8ccc-1234567890ab";
+  for (const [resource, marked, becomes] of [
+    [`arn:aws:kms:us-esat-1:234567890123:key/${key}`, "us-esat-1", `arn:aws:kms:us-east-1:234567890123:key/${key}`],
+    [`arn:aws:kms:eu-wesd-1:234567890123:key/${key}`, "eu-wesd-1", undefined],
+    [`arn:aws:kms:eu-west-1:234567890123:Keys/${key}`, "Keys/", `arn:aws:kms:eu-west-1:234567890123:key/${key}`],
+    [`arn:aws:kms:eu-west-1:234567890123:key:${key}`, "key:", `arn:aws:kms:eu-west-1:234567890123:key/${key}`],
+    [`arn:aws:kms:eu-west-1:234567890123:${key}`, key, `arn:aws:kms:eu-west-1:234567890123:key/${key}`],
+    [`arn:aws:kms::234567890123:key/${key}`, `arn:aws:kms::234567890123:key/${key}`, undefined],
+    [
+      "arn:aws:s3:eu-west-1:234567890123:accesspoints/data",
+      "accesspoints/",
+      "arn:aws:s3:eu-west-1:234567890123:accesspoint/data",
+    ],
+    ["arn:aws:s3:eu-west-1:234567890123:data", "eu-west-1:234567890123", "arn:aws:s3:::data"],
+    ["arn:aws:sqs:nz-south-2:234567890123:q", undefined, undefined],
+    [`arn:aws:kms:eusc-de-east-1:234567890123:key/${key}`, undefined, undefined],
+    ["arn:aws:kms:*:234567890123:key/*", undefined, undefined],
+    ["arn:aws:kms:${region}:234567890123:keys/x", undefined, undefined],
+  ] as const) {
+    it(resource, () => {
+      const statement = { Effect: "Allow", Action: "cloudwatch:GetMetricData", Resource: resource };
+      const lines = found(statement).filter((line) => line.includes(" arn-invalid: "));
+      assert.deepEqual(lines, marked === undefined ? [] : [`error arn-invalid: ${marked}`]);
+      if (marked !== undefined) assert.deepEqual(repaired(statement), { ...statement, Resource: becomes ?? resource });
+    });
+  }
+});
+
 describe("variables", () => {
   const read = (key: string) => ({
     Effect: "Allow",
