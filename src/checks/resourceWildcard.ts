@@ -67,11 +67,7 @@ function messageFor(document: CheckedDocument, statement: Statement, { value }: 
  */
 function everyRole({ actions, conditions }: Statement): string | undefined {
   const passes = actions.find(({ value }) => matchesAction(value, "iam:PassRole"));
-  if (
-    passes === undefined ||
-    conditions.some(({ key }) => /^iam:(?:PassedToService|AssociatedResourceArn)$/i.test(key.value))
-  )
-    return undefined;
+  if (passes === undefined || conditions.some(({ key }) => /^iam:/i.test(key.value))) return undefined;
   return matchesAction(passes.value, "iam:PutRolePolicy")
     ? "This is every user and role of the account, so whoever may change them could become an administrator."
     : "This is every role of the account, so an administrator’s could be handed to any service and used there: name the roles, or the service in iam:PassedToService.";

@@ -359,3 +359,33 @@ describe("items that another one of their list covers", () => {
     assert.ok(found(statement(actions)).length > 0, "patterns without an action");
   });
 });
+
+describe("handing on roles, and services by a wildcard", () => {
+  const everyRole = ["warning resource-wildcard: *"];
+  for (const [action, resource, condition, expected] of [
+    ["iam:PassRole", "*", undefined, everyRole],
+    ["iam:*", "*", undefined, everyRole],
+    ["iam:Pass*", "*", { StringNotEquals: { "aws:RequestedRegion": "eu-west-1" } }, everyRole],
+    ["iam:PassRole", "*", { StringEquals: { "iam:PassedToService": "glue.amazonaws.com" } }, []],
+    ["iam:*", "*", { StringEquals: { "iam:PermissionsBoundary": `${account}policy/limits` } }, []],
+    ["iam:PassRole", `${account}role/*`, undefined, [`warning resource-wildcard: ${account}role/*`]],
+    ["iam:PassRole", `${account}role/glue-*`, undefined, []],
+    ["iam:GetRole", "*", undefined, []],
+    ["*", "*", undefined, everyRole],
+    ["ec?:DescribeImages", "*", undefined, ["warning action-unknown: ec?"]],
+  ] as const) {
+    it(`${action} on ${resource} ${JSON.stringify(condition ?? {})}`, () => {
+      const statement = {
+        Effect: "Allow",
+        Action: action,
+        Resource: resource,
+        ...(condition && { Condition: condition }),
+      };
+      assert.deepEqual(found(statement), expected);
+    });
+  }
+
+  it("is fine where it denies", () => {
+    assert.deepEqual(found({ Effect: "Deny", Action: ["iam:PassRole", "s*:Put*"], Resource: "*" }), []);
+  });
+});
