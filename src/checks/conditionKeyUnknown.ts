@@ -1,21 +1,22 @@
 import { listed } from "../policy/explain/words";
-import type { StringNode } from "../policy/json";
-import type { ConditionEntry, Statement } from "../policy/policyDocument";
+import { isObject, type StringNode } from "../policy/json";
+import type { ConditionEntry, PolicyDocument, Statement } from "../policy/policyDocument";
 import type { ServiceReference } from "../policy/serviceReference/serviceReference";
 import { contentRange } from "../policy/stringRange";
+import { toValue } from "../policy/toValue";
 import { hasWildcard } from "../policy/wildcards";
-import type { CheckedDocument, Finding, Severity } from "./finding";
+import type { CheckedDocument, Finding, Fix, Severity } from "./finding";
 import { nearestName } from "./nearName";
 import { hasPlaceholder } from "./placeholderTokens";
 import { isTemplateText, readOperator } from "./policyElements";
-import { replaceNode } from "./textEdits";
+import { addStatement, removeItems, replaceNode } from "./textEdits";
 
 /** The prefixes whose keys are all known, besides the global `aws`. */
 const services: readonly string[] = ["s3", "kms", "sts", "iam"];
 
 /**
- * A condition key that AWS does not have, or that none of the statement's actions ever has, such as s3:prefix beside
- * nothing but s3:GetObject. Keys of other services and of identity providers are not judged.
+ * A condition key that AWS does not have, or that some of the statement's actions never have, such as s3:prefix beside
+ * s3:GetObject. Keys of other services and of identity providers are not judged.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export function conditionKeyUnknown({ policy, text, context: { reference } }: CheckedDocument): Finding[] {
@@ -32,20 +33,18 @@ export function conditionKeyUnknown({ policy, text, context: { reference } }: Ch
       const problem =
         facts === undefined
           ? remembered(unknown, key.value, () => unknownKey(key.value, reference))
-          : isNeverThere(facts.name, statement, condition, reference)
-            ? { reason: neverThere(key, statement), wanted: [], severity: "error" as const }
-            : undefined;
+          : neverThere(facts.name, statement, condition, reference);
       if (problem === undefined) continue;
+      const { severity, reason, wanted, without = [] } = problem;
       findings.push({
         check: "condition-key-unknown",
-        severity: problem.severity,
-        message: problem.reason,
+        severity,
+        message: reason,
         range: key.value === "" ? { offset: key.offset, length: key.length } : contentRange(text, key),
-        fixes: problem.wanted.map((wanted) => ({
-          title: `Replace by ${wanted}`,
-          edits: [replaceNode(key, wanted)],
-          safe: false,
-        })),
+        fixes:
+          policy !== undefined && without.length > 0
+            ? withoutKey(policy, statement, condition, without)
+            : wanted.map((name) => ({ title: `Replace by ${name}`, edits: [replaceNode(key, name)], safe: false })),
       });
     }
   }
@@ -57,6 +56,8 @@ interface Problem {
   /** What was probably meant. */
   readonly wanted: readonly string[];
   readonly severity: Severity;
+  /** Actions of the statement that would do what they say without the condition. */
+  readonly without?: readonly StringNode[];
 }
 
 /** A document that lost a bracket has the same text as a key many times. */
@@ -120,29 +121,70 @@ function knownKeys(reference: ServiceReference): readonly string[] {
   return all;
 }
 
-/** Is it a key of one service that none of these actions of that service ever has, so that the comparison fails? */
-function isNeverThere(
+/** STS asks for these within the request that assumes the role, which has the keys of that. */
+const withinAssumeRole = /^sts:(TagSession|SetSourceIdentity|SetContext)$/i;
+
+/** A key of one service that some of these actions never have, so that for them the comparison fails. */
+function neverThere(
   name: string,
-  { actions, notActions }: Statement,
-  { operator }: ConditionEntry,
+  { actions, notActions, effect }: Statement,
+  { operator, key: { value: key } }: ConditionEntry,
   reference: ServiceReference,
-): boolean {
+): Problem | undefined {
   const [prefix = ""] = name.split(":");
-  if (!services.includes(prefix) || notActions.length > 0 || actions.length === 0) return false;
+  if (!services.includes(prefix) || notActions.length > 0 || actions.length === 0) return undefined;
   // Where the key is absent these hold, or ask for just that.
   const { base, set, ifExists } = readOperator(operator.value);
-  if (ifExists || base === "Null" || base.includes("Not") || set === "ForAllValues:") return false;
-  const has = (action: string) => reference.action(action)?.conditionKeys.includes(name);
-  return (
-    // What is not known is not judged, nor what stands for many.
-    actions.every(({ value }) => !hasWildcard(value) && has(value) === false) &&
-    // AWS's list gives some keys to no action at all: kms:CustomerMasterKeySpec.
-    reference.actionsOf(prefix).some((action) => has(action) === true)
-  );
+  if (ifExists || base === "Null" || base.includes("Not") || set === "ForAllValues:") return undefined;
+  // What is not known is not judged, nor what stands for many.
+  const lacks = ({ value }: StringNode) =>
+    !hasWildcard(value) &&
+    !withinAssumeRole.test(value) &&
+    reference.action(value)?.conditionKeys.includes(name) === false;
+  const lacking = actions.filter(lacks);
+  const all = lacking.length === actions.length;
+  // An action of another service has nothing to do in a trust policy, whatever its condition.
+  const without = all || prefix !== "sts" ? lacking : lacking.filter(({ value }) => /^sts:/i.test(value));
+  if (without.length === 0) return undefined;
+  // AWS's list gives some keys to no action at all: kms:CustomerMasterKeySpec.
+  if (!reference.actionsOf(prefix).some((action) => reference.action(action)?.conditionKeys.includes(name)))
+    return undefined;
+  const names = listed([...new Set(without.map(({ value }) => value))]);
+  const verb = effect?.value === "Deny" ? "denies" : "allows";
+  return {
+    severity: all ? "error" : "warning",
+    reason: `No request of ${names} has the condition key ${key}, so this statement never ${verb} ${all ? "anything" : "one"}.`,
+    wanted: [],
+    without: all ? [] : without,
+  };
 }
 
-function neverThere({ value: key }: StringNode, { actions, effect }: Statement): string {
-  const names = [...new Set(actions.map(({ value }) => value))];
-  const result = effect?.value === "Deny" ? "never denies anything" : "never allows anything";
-  return `No request of ${listed(names)} has the condition key ${key}, so this statement ${result}.`;
+/** A statement of their own for these actions, without the key that they never have. */
+function withoutKey(
+  policy: PolicyDocument,
+  { node, elements }: Statement,
+  { key }: ConditionEntry,
+  moved: readonly StringNode[],
+): readonly Fix[] {
+  const list = elements.get("Action")?.value;
+  const statement = toValue(node);
+  if (list?.kind !== "array" || !isObject(statement)) return [];
+  const { Sid, Condition, ...rest } = statement;
+  const conditions = Object.entries(isObject(Condition) ? Condition : {}).flatMap(([operator, keys]) => {
+    const others = Object.entries(isObject(keys) ? keys : {}).filter(([name]) => name !== key.value);
+    return others.length === 0 ? [] : [[operator, Object.fromEntries(others)] as const];
+  });
+  const names = moved.map(({ value }) => value);
+  const added = addStatement(policy, {
+    ...rest,
+    Action: names,
+    ...(conditions.length > 0 && { Condition: Object.fromEntries(conditions) }),
+  });
+  return [
+    {
+      title: `Move ${listed(names, 3)} into a statement without this condition`,
+      edits: [...removeItems(list.items, moved), ...added],
+      safe: false,
+    },
+  ];
 }

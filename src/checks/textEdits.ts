@@ -22,6 +22,18 @@ export function removeItem(items: readonly Range[], item: Range): TextEdit | und
   return between(previous === undefined ? item.offset : endOf(previous), endOf(item));
 }
 
+/** Several items of an array, of which at least one stays. */
+export function removeItems(items: readonly Range[], removed: readonly Range[]): readonly TextEdit[] {
+  const stays = items.findLastIndex((item) => !removed.includes(item));
+  const last = items[stays];
+  const end = items.at(-1);
+  const edits = items.slice(0, Math.max(stays, 0)).flatMap((item, index) => {
+    const next = items[index + 1];
+    return next !== undefined && removed.includes(item) ? [between(item.offset, next.offset)] : [];
+  });
+  return last === undefined || end === undefined || end === last ? edits : [...edits, between(endOf(last), endOf(end))];
+}
+
 /** Behind another item, on a line of its own when that stands on one. */
 function addAfter(text: string, item: JsonNode, value: JsonValue): TextEdit {
   const indent = ownLineIndent(text, item.offset);

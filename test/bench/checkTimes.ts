@@ -132,7 +132,7 @@ function policyOfTeams(...teams: readonly string[]): string {
       {
         Sid: `List${team}`,
         Effect: "Allow",
-        Action: ["s3:ListBucket", "s3:GetBucketLocation", "s3:ListBucketMultipartUploads"],
+        Action: ["s3:ListBucket", "s3:ListBucketVersions"],
         Resource: bucket,
         Condition: { StringLike: { "s3:prefix": ["", "images/*", "labels/${aws:PrincipalTag/team}/*"] } },
       },

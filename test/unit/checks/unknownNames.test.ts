@@ -122,14 +122,87 @@ describe("condition keys", () => {
     const objects = { Action: ["s3:GetObject"] };
     assert.deepEqual(found(withKey("s3:prefix", objects)), ["error condition-key-unknown: s3:prefix"]);
     assert.deepEqual(found(withKey("s3:prefix", { Action: ["s3:Get*"] })), []);
-    assert.deepEqual(found(withKey("s3:prefix", { Action: ["s3:GetObject", "s3:ListBucket"] })), []);
+    const beside = ["warning condition-key-unknown: s3:prefix"];
+    assert.deepEqual(found(withKey("s3:prefix", { Action: ["s3:GetObject", "s3:ListBucket"] })), beside);
+    assert.deepEqual(found(withKey("s3:prefix", { Action: ["s3:GetObject", "s3:List*"] })), beside);
+    assert.deepEqual(found(withKey("s3:prefix", { Action: ["s3:Get*", "s3:ListBucket"] })), []);
     const ifExists = policy({ ...objects, Condition: { StringLikeIfExists: { "s3:prefix": "a*" } } });
     assert.deepEqual(found(ifExists), []);
     // The way in which a bucket leaves the decision to its access points.
     assert.deepEqual(found(withKey("s3:DataAccessPointArn", objects)), []);
-    const ofKeys = (action: string) => withKey("kms:ResourceAliases", { Action: [action], Resource: ["*"] });
+    const ofKeys = (Action: string) =>
+      policy({ Action, Resource: "*", Condition: { "ForAnyValue:StringLike": { "kms:ResourceAliases": "alias/a*" } } });
     assert.deepEqual(found(ofKeys("kms:Encrypt")), []);
     assert.deepEqual(found(ofKeys("kms:ListKeys")), ["error condition-key-unknown: kms:ResourceAliases"]);
+  });
+
+  it("that only some actions have: not where the condition is met without the key", () => {
+    const Action = ["s3:GetObject", "s3:ListBucket"];
+    for (const [operator, value] of [
+      ["StringLikeIfExists", "a*"],
+      ["StringNotLike", "a*"],
+      ["Null", "false"],
+      ["ForAllValues:StringLike", "a*"],
+    ] as const) {
+      const text = policy({ Action, Condition: { [operator]: { "s3:prefix": value } } });
+      assert.ok(!findings(text).some(({ check }) => check === "condition-key-unknown"), operator);
+    }
+  });
+
+  it("that only some actions have: what the requests of STS bring along with the role has its keys", () => {
+    const trust = (Action: readonly string[]) =>
+      JSON.stringify({
+        Version: "2012-10-17",
+        Statement: {
+          Effect: "Allow",
+          Principal: { AWS: "arn:aws:iam::345678901234:role/reader" },
+          Action,
+          Condition: { StringEquals: { "sts:ExternalId": "8fK2mQ4xZ7pL9w" } },
+        },
+      });
+    assert.deepEqual(found(trust(["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"])), []);
+    assert.deepEqual(found(trust(["sts:AssumeRole", "sts:AssumeRoleWithSAML"])), [
+      "warning condition-key-unknown: sts:ExternalId",
+    ]);
+  });
+
+  it("that only some actions have: the fix gives the others a statement with the rest of the conditions", () => {
+    const text = JSON.stringify(
+      JSON.parse(
+        policy({
+          Sid: "Read",
+          Effect: "Deny",
+          Action: ["s3:GetObject", "s3:ListBucket", "s3:PutObject", "s3:DeleteObject"],
+          Condition: {
+            StringLike: { "s3:prefix": "a*", "aws:username": "b*" },
+            Bool: { "aws:SecureTransport": "false" },
+          },
+        }),
+      ),
+      null,
+      2,
+    );
+    const [finding] = findings(text);
+    assert.match(finding?.message ?? "", /never denies one\.$/);
+    const { Statement } = JSON.parse(applyEdits(text, finding?.fixes[0]?.edits ?? []));
+    assert.deepEqual(
+      Statement.map(({ Sid, Action, Condition }: { [element: string]: unknown }) => ({ Sid, Action, Condition })),
+      [
+        {
+          Sid: "Read",
+          Action: ["s3:ListBucket"],
+          Condition: {
+            StringLike: { "s3:prefix": "a*", "aws:username": "b*" },
+            Bool: { "aws:SecureTransport": "false" },
+          },
+        },
+        {
+          Sid: undefined,
+          Action: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+          Condition: { StringLike: { "aws:username": "b*" }, Bool: { "aws:SecureTransport": "false" } },
+        },
+      ],
+    );
   });
 });
 
