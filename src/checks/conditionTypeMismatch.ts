@@ -2,6 +2,7 @@ import type { StringNode } from "../policy/json";
 import type { ConditionEntry, Statement } from "../policy/policyDocument";
 import type { ConditionKeyFacts } from "../policy/serviceReference/serviceReference";
 import { contentRange } from "../policy/stringRange";
+import { isAsked, isFreeOperator, keysBeside } from "./conditionParts";
 import { type ConditionType, operatorOfType, typeOfKey, typeOfOperator, valueProblem } from "./conditionTypes";
 import { allows } from "./documentFacts";
 import type { CheckedDocument, Finding, Fix, Severity } from "./finding";
@@ -11,7 +12,8 @@ import { replaceNode } from "./textEdits";
 
 /**
  * An operator that compares something else than the condition key holds, a value that the operator can't compare, a
- * wildcard where it is only a character, or ForAllValues on a key with one value, which also lets in who has none.
+ * wildcard where it is only a character, ForAllValues on a key with one value, which also lets in who has none, or no such
+ * prefix on a key with several.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
  */
@@ -36,12 +38,11 @@ function add(
   type: ConditionType,
   findings: Finding[],
 ): void {
-  // What the vendor asks for is condition-mismatch's: operator and values.
-  const name = condition.key.value.toLowerCase();
-  const asked = document.expectedTrust?.some(({ conditions }) =>
-    conditions.some(({ key }) => key.toLowerCase() === name),
-  );
-  if (asked === true || isTemplateText(condition.key.value)) return;
+  if (isAsked(document, condition.key) || isTemplateText(condition.key.value)) return;
+  if (operator.base === "Null" && operator.set !== "") {
+    findings.push(operatorFinding(document, statement, condition, nullOfSet(condition, operator)));
+    return;
+  }
   const facts = document.context.reference?.conditionKey(condition.key.value);
   const mismatch =
     facts === undefined || operator.base === "Null" ? undefined : keyMismatch(condition, operator, type, facts);
@@ -49,8 +50,9 @@ function add(
     findings.push(operatorFinding(document, statement, condition, mismatch));
     return;
   }
-  if (facts !== undefined && isTooOpen(statement, operator, facts)) {
-    findings.push(operatorFinding(document, statement, condition, tooOpen(condition, operator)));
+  const setMismatch = facts && setProblem(statement, condition, operator, facts);
+  if (setMismatch !== undefined) {
+    findings.push(operatorFinding(document, statement, condition, setMismatch));
     return;
   }
   for (const node of condition.values) {
@@ -61,7 +63,8 @@ function add(
 interface Mismatch {
   readonly severity: Severity;
   readonly message: string;
-  readonly operator?: string;
+  /** What can stand there instead. */
+  readonly operators: readonly string[];
   readonly safe: boolean;
 }
 
@@ -99,7 +102,7 @@ function keyMismatch(
   return {
     severity: works ? "warning" : "error",
     message: `${key.value} holds ${things[wanted]}, which ${written} does not compare, so the condition ${result}.`,
-    ...(replacement !== undefined && { operator: `${set}${replacement}${ifExists ? "IfExists" : ""}` }),
+    operators: replacement === undefined ? [] : [`${set}${replacement}${ifExists ? "IfExists" : ""}`],
     safe: replacement !== undefined && texts.every((text) => valueProblem(wanted, text) === undefined),
   };
 }
@@ -115,50 +118,68 @@ const things: { readonly [type in ConditionType]: string } = {
 };
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html */
-function isTooOpen(statement: Statement, { set }: ReadOperator, { name, type }: ConditionKeyFacts): boolean {
-  return (
-    set === "ForAllValues:" && allows(statement) && !type.startsWith("ArrayOf") && /^(aws|s3|kms|sts|iam):/i.test(name)
-  );
-}
-
-function tooOpen({ key, operator: { value } }: ConditionEntry, { set }: ReadOperator): Mismatch {
+function setProblem(
+  statement: Statement,
+  { key, operator: { value: written } }: ConditionEntry,
+  { base, set }: ReadOperator,
+  { name, type }: ConditionKeyFacts,
+): Mismatch | undefined {
+  const several = type.startsWith("ArrayOf");
+  if (several && set === "" && base !== "Null") {
+    return {
+      severity: "warning",
+      message: `${key.value} can have several values, and ${written} does not say how many of them must match, so the condition may never be met.`,
+      operators: [`ForAnyValue:${written}`, `ForAllValues:${written}`],
+      safe: false,
+    };
+  }
+  if (several || set !== "ForAllValues:" || !allows(statement) || !/^(aws|s3|kms|sts|iam):/i.test(name))
+    return undefined;
   return {
     severity: "warning",
     message: `${key.value} has one value, and ForAllValues also holds for a request that has none, so the condition would let in more than it says.`,
-    operator: value.slice(set.length),
+    operators: [written.slice(set.length)],
+    safe: false,
+  };
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html: Null with qualifier */
+function nullOfSet({ key, operator: { value: written } }: ConditionEntry, { base, set }: ReadOperator): Mismatch {
+  return {
+    severity: "warning",
+    message: `Null asks whether a request has ${key.value} at all: ${written} would hold for ${set === "ForAllValues:" ? "every" : "no"} request.`,
+    operators: [base],
     safe: false,
   };
 }
 
 function operatorFinding(
   { text }: CheckedDocument,
-  { elements }: Statement,
-  { operator, key }: ConditionEntry,
-  { severity, message, operator: replacement, safe }: Mismatch,
+  statement: Statement,
+  condition: ConditionEntry,
+  { severity, message, operators, safe }: Mismatch,
 ): Finding {
-  const conditions = elements.get("Condition")?.value;
-  const around =
-    conditions?.kind === "object" ? conditions.properties.find((property) => property.key === operator) : undefined;
-  const alone = around?.value?.kind === "object" && around.value.properties.length === 1;
-  // An operator that stands there already can't be there twice.
-  const free =
-    conditions?.kind === "object" && conditions.properties.every((property) => property.key.value !== replacement);
-  const fix = alone && free && replacement !== undefined;
+  const { operator, key } = condition;
+  const alone = keysBeside(statement, condition).length === 1;
+  const wanted = alone ? operators.filter((other) => isFreeOperator(statement, other)) : [];
   return {
     check: "condition-type-mismatch",
     severity,
     message,
     range: contentRange(text, alone ? operator : key),
-    fixes: fix ? [{ title: `Replace by ${replacement}`, edits: [replaceNode(operator, replacement)], safe }] : [],
+    fixes: wanted.map((other) => ({ title: `Replace by ${other}`, edits: [replaceNode(operator, other)], safe })),
   };
 }
 
 /** Keys whose values may be a star that is meant as one: If-None-Match: *. */
 const literalStar = /^s3:(x-amz-object-)?if-(none-)?match$/i;
 
+/** Of AWS's own keys: other tools write their variables in the same way. */
+const policyVariable = /\$\{(aws|s3|kms|sts|iam|saml):[a-z]/i;
+
 function addValue(
   { text }: CheckedDocument,
-  { elements }: Statement,
+  statement: Statement,
   { operator: { value: written }, key, operator: operatorNode }: ConditionEntry,
   { base, set, ifExists }: ReadOperator,
   type: ConditionType,
@@ -166,15 +187,14 @@ function addValue(
   findings: Finding[],
 ): void {
   const { value } = node;
-  if (isTemplateText(value) || hasPlaceholder(value)) return;
-  const problem = valueProblem(type, value);
+  const isVariable = type !== "String" && type !== "Arn" && policyVariable.test(value);
+  if (!isVariable && (isTemplateText(value) || hasPlaceholder(value))) return;
+  const problem = isVariable ? "a policy variable and only replaced in texts and ARNs" : valueProblem(type, value);
   const literal = type === "String" && base.includes("Equals") && value.includes("*") && !literalStar.test(key.value);
   if (problem === undefined && !literal) return;
   const fixes: Fix[] = [];
   const like = `${set}${base.includes("Not") ? "StringNotLike" : "StringLike"}${ifExists ? "IfExists" : ""}`;
-  const conditions = elements.get("Condition")?.value;
-  const free = conditions?.kind === "object" && conditions.properties.every((property) => property.key.value !== like);
-  if (literal && free)
+  if (literal && isFreeOperator(statement, like))
     fixes.push({ title: `Compare with ${like}`, edits: [replaceNode(operatorNode, like)], safe: false });
   findings.push({
     check: "condition-type-mismatch",

@@ -232,6 +232,17 @@ describe("condition-type-mismatch", () => {
     ["ForAllValues:StringEquals", "aws:PrincipalOrgID", "o-a1b2c3d4e5", "warning: ForAllValues:StringEquals"],
     ["ForAllValues:StringEquals", "aws:TagKeys", "team", ""],
     ["ForAnyValue:StringEquals", "aws:PrincipalOrgID", "o-a1b2c3d4e5", ""],
+    ["StringEquals", "aws:TagKeys", "team", "warning: StringEquals"],
+    ["StringNotLikeIfExists", "aws:PrincipalOrgPaths", "o-1/r-1/*", "warning: StringNotLikeIfExists"],
+    ["Null", "aws:TagKeys", "true", ""],
+    ["ForAnyValue:Null", "aws:TagKeys", "true", "warning: ForAnyValue:Null"],
+    ["ForAllValues:Null", "aws:username", "true", "warning: ForAllValues:Null"],
+    ["NumericLessThan", "s3:max-keys", "${aws:PrincipalTag/max}", "error: ${aws:PrincipalTag/max}"],
+    ["IpAddress", "aws:SourceIp", "${aws:PrincipalTag/range}", "error: ${aws:PrincipalTag/range}"],
+    ["Bool", "aws:SecureTransport", "${aws:PrincipalTag/tls}", "error: ${aws:PrincipalTag/tls}"],
+    ["IpAddress", "aws:SourceIp", "${var.range}", ""],
+    ["IpAddress", "aws:SourceIp", "${AWS::Range}", ""],
+    ["ArnLike", "aws:PrincipalArn", "arn:aws:iam::234567890123:role/${aws:PrincipalTag/name}", ""],
   ] as const) {
     it(`is told for ${operator} of ${key} and ${value}: ${expected || "nothing"}`, () => {
       const text = policy({ Action: "s3:ListBucket", Condition: { [operator]: { [key]: value } } });
@@ -242,6 +253,18 @@ describe("condition-type-mismatch", () => {
       );
     });
   }
+
+  it("offers both prefixes to a key of several values, and neither where others are compared beside it", () => {
+    const offered = (keys: object) =>
+      findings(policy({ Action: "s3:PutBucketTagging", Condition: { StringEquals: keys } }))
+        .flatMap(({ fixes }) => fixes)
+        .map(({ title, safe }) => `${title}${safe ? " by itself" : ""}`);
+    assert.deepEqual(offered({ "aws:TagKeys": "team" }), [
+      "Replace by ForAnyValue:StringEquals",
+      "Replace by ForAllValues:StringEquals",
+    ]);
+    assert.deepEqual(offered({ "aws:TagKeys": "team", "aws:username": "reader" }), []);
+  });
 
   it("gives the operator that compares the value, with its prefix and suffix", () => {
     const condition = { "ForAnyValue:StringNotEqualsIfExists": { "aws:SourceIp": "203.0.113.0/24" } };
