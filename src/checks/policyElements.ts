@@ -1,5 +1,5 @@
 import { operatorNames } from "../policy/evaluate/conditionOperators";
-import type { JsonNode, ObjectNode } from "../policy/json";
+import type { JsonNode, ObjectNode, StringNode } from "../policy/json";
 import type { Statement } from "../policy/policyDocument";
 import { principalTypes, statementElements } from "../policy/policyWords";
 import { nearestName } from "./nearName";
@@ -44,6 +44,11 @@ export function isTemplateFunction(node: JsonNode | undefined): boolean {
 
 function isFunctionName(name: string): boolean {
   return name.startsWith("Fn::");
+}
+
+/** Condition keys, which have a colon, are the same in capitals and small letters. */
+export function keyName({ value }: StringNode): string {
+  return value.includes(":") ? value.toLowerCase() : value;
 }
 
 /** Text that another tool fills in: `${aws_s3_bucket.data.arn}`, `{{account}}`. Policy variables look the same. */

@@ -1,5 +1,6 @@
 import type { JsonNode, Property } from "../policy/json";
 import type { PolicyDocument, Statement } from "../policy/policyDocument";
+import { keyName } from "./policyElements";
 
 export type RegularKind = "permissions" | "trust";
 
@@ -55,7 +56,8 @@ function isObjectOf(value: JsonNode | undefined, holds: (value: JsonNode | undef
   if (value?.kind !== "object" || value.properties.length === 0) return false;
   return value.properties.every(
     ({ key, value: each }, index) =>
-      holds(each) && value.properties.findIndex((other) => other.key.value === key.value) === index,
+      holds(each) &&
+      (index === 0 || value.properties.findIndex((other) => keyName(other.key) === keyName(key)) === index),
   );
 }
 
