@@ -8,6 +8,7 @@ import { conditionKeyUnknown } from "./conditionKeyUnknown";
 import { conditionMismatch } from "./conditionMismatch";
 import { conditionOperatorUnknown } from "./conditionOperatorUnknown";
 import { conditionTypeMismatch } from "./conditionTypeMismatch";
+import { conditionValueInvalid } from "./conditionValueInvalid";
 import { documentMisplaced } from "./documentMisplaced";
 import { documentTooLarge } from "./documentTooLarge";
 import { duplicateKey } from "./duplicateKey";
@@ -102,6 +103,7 @@ export const families: readonly CheckFamily[] = [
   { ids: ["condition-operator-unknown"], check: conditionOperatorUnknown },
   { ids: ["condition-key-unknown"], check: conditionKeyUnknown },
   { ids: ["condition-type-mismatch"], check: conditionTypeMismatch },
+  { ids: ["condition-value-invalid"], check: conditionValueInvalid },
   { ids: ["document-too-large"], check: documentTooLarge },
   { ids: ["statement-redundant"], check: statementRedundant },
 ];
