@@ -155,7 +155,10 @@ describe("condition keys", () => {
         Version: "2012-10-17",
         Statement: {
           Effect: "Allow",
-          Principal: { AWS: "arn:aws:iam::345678901234:role/reader" },
+          Principal: {
+            AWS: "arn:aws:iam::345678901234:role/reader",
+            Federated: "arn:aws:iam::345678901234:saml-provider/directory",
+          },
           Action,
           Condition: { StringEquals: { "sts:ExternalId": "8fK2mQ4xZ7pL9w" } },
         },
