@@ -103,13 +103,13 @@ function exclusive(document: CheckedDocument, { elements }: Statement): Finding[
 }
 
 /**
- * What a trust policy or a permissions policy can't have. Only the place in an integration tells a trust policy with a
- * Resource from the policy of a VPC endpoint; a document of another kind as a whole is document-misplaced's.
+ * What a trust policy or a permissions policy can't have. Only its place in an integration, or a person, tells a trust
+ * policy with a Resource from the policy of a VPC endpoint; a document of another kind as a whole is document-misplaced's.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
 function refusedByKind(document: CheckedDocument, { node, elements }: Statement): Finding[] {
   const { policy, context } = document;
-  const role = context.integration?.documentRole;
+  const role = context.integration?.documentRole ?? context.kind;
   const principal = elements.get("Principal") ?? elements.get("NotPrincipal");
   const resource = elements.get("Resource") ?? elements.get("NotResource");
   const findings: Finding[] = [];
