@@ -14,16 +14,20 @@ import { removeItem, replaceNode } from "./textEdits";
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
 export function actionMisplaced(document: CheckedDocument): Finding[] {
-  return (rolePolicy(document)?.statements ?? []).flatMap((statement) =>
-    statement.actions.flatMap((node) => {
-      const problem = otherService(document, statement, node) ?? otherCaller(document, statement, node);
-      if (problem === undefined) return [];
+  const findings: Finding[] = [];
+  for (const statement of rolePolicy(document)?.statements ?? []) {
+    for (const node of statement.actions) {
+      const isUsual = node.value === "sts:AssumeRole" && statement.principals.some(({ type }) => type === "AWS");
+      const problem = isUsual
+        ? undefined
+        : (otherService(document, statement, node) ?? otherCaller(document, statement, node));
+      if (problem === undefined) continue;
       const { message, fixes } = problem;
-      return [
-        { check: "action-misplaced", severity: "error", message, range: contentRange(document.text, node), fixes },
-      ];
-    }),
-  );
+      const range = contentRange(document.text, node);
+      findings.push({ check: "action-misplaced", severity: "error", message, range, fixes });
+    }
+  }
+  return findings;
 }
 
 type Problem = Pick<Finding, "message" | "fixes">;

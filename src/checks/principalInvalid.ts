@@ -18,31 +18,39 @@ const forms: { readonly [type: string]: string } = {
  * principals must be valid domain names or SAML metadata ARNs"), or where there can't be one.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services
  */
-export function principalInvalid({ policy, text }: CheckedDocument): Finding[] {
+export function principalInvalid(document: CheckedDocument): Finding[] {
   const findings: Finding[] = [];
-  const isShared = policy?.kind === "bucket" || policy?.kind === "key";
-  for (const statement of policy?.statements ?? []) {
-    for (const principal of statement.principals.concat(statement.notPrincipals)) {
-      const { type, node } = principal;
-      const { value } = node;
-      const form = forms[type];
-      if (form === undefined || value === "*" || isTemplateText(value) || hasPlaceholder(value)) continue;
-      const misplaced = isShared && type === "Federated";
-      const meant = type === "Service" ? serviceMeant(value) : providerMeant(value);
-      if (meant === value && !misplaced) continue;
-      const message = misplaced
-        ? "Only a role’s trust policy takes an identity provider, so AWS would refuse it here: let in the role that its users assume."
-        : `${form}${meant === undefined ? "" : ` (did you mean ${meant}?)`}, so AWS would refuse the document.`;
-      findings.push({
-        check: "principal-invalid",
-        severity: "error",
-        message,
-        range: value === "" ? node : contentRange(text, node),
-        fixes: misplaced ? [] : fixesFor(statement, principal, meant),
-      });
-    }
+  for (const statement of document.policy?.statements ?? []) {
+    for (const principal of statement.principals) add(document, statement, principal, findings);
+    for (const principal of statement.notPrincipals) add(document, statement, principal, findings);
   }
   return findings;
+}
+
+function add(
+  { policy, text }: CheckedDocument,
+  statement: Statement,
+  principal: PrincipalValue,
+  findings: Finding[],
+): void {
+  const { type, node } = principal;
+  const { value } = node;
+  if (type === "AWS") return; // nearly every one, and arn-invalid's
+  const form = forms[type];
+  if (form === undefined || value === "*" || isTemplateText(value) || hasPlaceholder(value)) return;
+  const misplaced = type === "Federated" && (policy?.kind === "bucket" || policy?.kind === "key");
+  const meant = type === "Service" ? serviceMeant(value) : providerMeant(value);
+  if (meant === value && !misplaced) return;
+  const message = misplaced
+    ? "Only a role’s trust policy takes an identity provider, so AWS would refuse it here: let in the role that its users assume."
+    : `${form}${meant === undefined ? "" : ` (did you mean ${meant}?)`}, so AWS would refuse the document.`;
+  findings.push({
+    check: "principal-invalid",
+    severity: "error",
+    message,
+    range: value === "" ? node : contentRange(text, node),
+    fixes: misplaced ? [] : fixesFor(statement, principal, meant),
+  });
 }
 
 function fixesFor(statement: Statement, principal: PrincipalValue, meant: string | undefined): readonly Fix[] {

@@ -33,6 +33,7 @@ function inList(
   const isAction = element.endsWith("Action");
   // What a vendor asks for stays: a pattern beside it is action-beyond-request's.
   const patterns = vendor === undefined ? nodes.filter(({ value }) => mayCover(value, isAction)) : [];
+  if (patterns.length === 0 && new Set(nodes.map(({ value }) => value)).size === nodes.length) return;
   let pairs = mostPairs;
   for (const node of nodes) {
     const first = nodes.find(({ value }) => value === node.value);

@@ -220,7 +220,7 @@ describe("the side bar", () => {
     assert.ok(stored, "the integration is read");
     await writeFile("vendor-access/copy/integration.json", stored.integration.manifestText);
     await assert.rejects(chooseIntegration({ store, tree: { selection: [] } }, stored.uri, "Apply"), {
-      message: /^deep-lake and copy have the same "id"/,
+      message: /^activeloop-training-data and copy have the same "id"/,
     });
   });
 
