@@ -35,7 +35,11 @@ export function checkDocument(text: string, context: CheckContext): readonly Fin
   };
   const findings: Finding[] = [];
   const isDamaged = json.problems.length === 0 ? undefined : damagedText(json);
-  for (const { check } of document.regular === undefined ? families : familiesOfRegular[document.regular]) {
+  const hasConditions =
+    document.regular === undefined || policy?.statements.some(({ conditions }) => conditions.length > 0) === true;
+  for (const family of document.regular === undefined ? families : familiesOfRegular[document.regular]) {
+    const { check } = family;
+    if (!hasConditions && family.conditions === true) continue;
     const found = check(document);
     if (found.length === 0) continue;
     for (const finding of found) {

@@ -62,10 +62,12 @@ function inList(
 /** Whose `*` stands for any text, in ARNs only behind the fifth colon. */
 function mayCover(value: string, isAction: boolean): boolean {
   if (!hasWildcard(value) || value.includes("?") || value.includes("${")) return false;
-  return isAction || value === "*" || /^(?:[^:*]*:){5}/.test(value);
+  return isAction || value === "*" || value.startsWith("arn:aws:s3:::") || /^(?:[^:*]*:){5}/.test(value);
 }
 
 function isCovered(inner: StringNode, outer: StringNode, nodes: readonly StringNode[], isAction: boolean): boolean {
+  // Most are told apart by what stands before the wildcard: a bucket by what its objects begin with.
+  if (!isAction && !inner.value.startsWith(outer.value.slice(0, outer.value.indexOf("*")))) return false;
   const covers = (a: string, b: string) =>
     isAction ? matchesPattern(a.toLowerCase(), b.toLowerCase()) : matchesPattern(a, b);
   if (!covers(outer.value, inner.value)) return false;

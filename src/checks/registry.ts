@@ -52,6 +52,8 @@ export interface CheckFamily {
   readonly grammar?: true;
   /** Of documents of regular shape it finds something in those of this kind alone, and is not asked about the other. */
   readonly only?: RegularKind;
+  /** Of documents of regular shape it finds something in those with conditions alone. */
+  readonly conditions?: true;
 }
 
 /**
@@ -100,10 +102,10 @@ export const families: readonly CheckFamily[] = [
   { ids: ["effect-invalid"], check: effectInvalid, grammar: true },
   { ids: ["version-missing", "version-old"], check: version },
   { ids: ["sid-duplicate", "sid-invalid"], check: sids },
-  { ids: ["condition-operator-unknown"], check: conditionOperatorUnknown },
-  { ids: ["condition-key-unknown"], check: conditionKeyUnknown },
-  { ids: ["condition-type-mismatch"], check: conditionTypeMismatch },
-  { ids: ["condition-value-invalid"], check: conditionValueInvalid },
+  { ids: ["condition-operator-unknown"], check: conditionOperatorUnknown, conditions: true },
+  { ids: ["condition-key-unknown"], check: conditionKeyUnknown, conditions: true },
+  { ids: ["condition-type-mismatch"], check: conditionTypeMismatch, conditions: true },
+  { ids: ["condition-value-invalid"], check: conditionValueInvalid, conditions: true },
   { ids: ["document-too-large"], check: documentTooLarge },
   { ids: ["statement-redundant"], check: statementRedundant },
 ];
