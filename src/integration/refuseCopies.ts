@@ -26,7 +26,7 @@ export async function refuseCopies(fs: FileSystem, { name, folder, manifest }: I
 
 /** Whatever can't be read is no copy. */
 async function idOf(fs: FileSystem, path: string): Promise<string | undefined> {
-  if (!(await fs.exists(path))) return undefined;
+  if (!(await fs.exists(path).catch(() => false))) return undefined;
   const { root } = parseJson(await fs.read(path).catch(() => ""));
   const id = root?.kind === "object" ? root.properties.find(({ key }) => key.value === "id")?.value : undefined;
   return id?.kind === "string" ? id.value : undefined;

@@ -47,8 +47,9 @@ describe("a folder that was copied", () => {
       );
     });
 
-  it("is no question where the folder above can't be listed", async () => {
-    const { fs, integration } = await lakeAnd((manifest) => ({ "copy/integration.json": manifest }));
-    await refuseCopies({ ...fs, list: () => Promise.reject(new Error("EACCES")) }, integration);
-  });
+  for (const call of ["list", "exists", "read"] as const)
+    it(`is no question where nothing can be read beside it: ${call}`, async () => {
+      const { fs, integration } = await lakeAnd((manifest) => ({ "copy/integration.json": manifest }));
+      await refuseCopies({ ...fs, [call]: () => Promise.reject(new Error("EACCES")) }, integration);
+    });
 });
