@@ -79,7 +79,7 @@ function integrationOf(context: Shown, argument: unknown): StoredIntegration | u
   return inEditor ?? (others.length === 0 ? only : undefined);
 }
 
-async function pick({ store }: Shown, what: string): Promise<StoredIntegration> {
+async function pick({ store, tree }: Shown, what: string): Promise<StoredIntegration> {
   if (!vscode.workspace.workspaceFolders?.length) {
     askForFolder();
     throw new UserError("cancelled", "No folder is open.");
@@ -88,7 +88,10 @@ async function pick({ store }: Shown, what: string): Promise<StoredIntegration> 
     askForIntegration();
     throw new UserError("cancelled", "There is no integration.");
   }
-  const items = store.all().map((stored) => {
+  // That of the selected row comes first: it was looked at last.
+  const selected = tree.selection[0]?.stored.key;
+  const sorted = store.all().toSorted((a, b) => Number(b.key === selected) - Number(a.key === selected));
+  const items = sorted.map((stored) => {
     const { label, description, icon } = integrationLabel(stored, store.all());
     return { label: `$(${icon}) ${label}`, description, stored };
   });

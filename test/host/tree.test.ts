@@ -214,6 +214,29 @@ describe("the side bar", () => {
     }
   });
 
+  it("offers the integration of the selected row first", async () => {
+    await writeIntegration();
+    const id = "7a1c2a34-7b6d-4e8f-9a0b-1c2d3e4f5a6b";
+    await writeFile("vendor-access/later/integration.json", manifest("later-data", { id }));
+    await store.reload();
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    const [first, later] = store.all();
+    assert.ok(first && later, "both are read");
+    for (const stored of [later, first]) {
+      const context = { store, tree: { selection: [{ kind: "integration", stored }] as TreeNode[] } };
+      const chosen = chooseIntegration(context, undefined, "Plan");
+      let name = "";
+      void chosen.then(({ integration }) => {
+        name = integration.name;
+      });
+      await eventually("one is picked", async () => {
+        await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+        return name !== "";
+      });
+      assert.equal(name, stored.integration.name);
+    }
+  });
+
   it("means no folder that was copied: it would be the first one in AWS", async () => {
     await writeIntegration();
     const [stored] = store.all();
