@@ -9,8 +9,7 @@ import { actionsOfOperation } from "./apiOperations";
 import { allows } from "./documentFacts";
 import type { CheckedDocument, Finding, Fix } from "./finding";
 import { nearestName } from "./nearName";
-import { hasPlaceholder } from "./placeholderTokens";
-import { isTemplateText } from "./policyElements";
+import { isTemplateText, isUnfilled } from "./policyElements";
 import { removeItem, replaceNode, replaceRange } from "./textEdits";
 
 /** Longer than the name of any action with a wildcard after each letter. */
@@ -56,7 +55,7 @@ function add(
     if (element === "Action" && allows(statement)) severalServices(document, node, findings);
     return;
   }
-  if (isTemplateText(value) || hasPlaceholder(value)) return;
+  if (isUnfilled(value)) return;
   const guess = meant(value, reference);
   const nothing =
     element === "NotAction"

@@ -1,6 +1,7 @@
 import { type Arn, accountOffset, isAccountId, parseArn, resourceOffset } from "../policy/arn";
 import { hasWildcard } from "../policy/wildcards";
 import { nearestName } from "./nearName";
+import { anyDirection, regionDirections } from "./regionNames";
 
 /** What is wrong with an ARN: which part of the text, and the whole text as it should be where that is plain. */
 export interface ArnProblem {
@@ -40,12 +41,10 @@ const resourceTypes: ReadonlyMap<string, readonly string[]> = new Map([
   ["s3", ["accesspoint", "job", "storage-lens", "storage-lens-group", "access-grants", "async-request"]],
 ]);
 
-/** How the names of regions end before their number. Younger regions have other countries and the same ends. */
-const directions = ["central", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"];
-
 /** Nearly every resource is one of these: a bucket, all objects in it, or a KMS key. */
-const plainArn =
-  /^arn:aws:(?:s3:::[a-z0-9.-]+(?:\/\*)?|kms:[a-z]{2}-(?:central|(?:north|south)(?:east|west)?|east|west)-\d:\d{12}:key\/[0-9a-f-]+)$/;
+const plainArn = new RegExp(
+  `^arn:aws:(?:s3:::[a-z0-9.-]+(?:/\\*)?|kms:[a-z]{2}-${anyDirection}-\\d:\\d{12}:key/[0-9a-f-]+)$`,
+);
 
 /** The ARN of a resource or a principal, without templates and placeholders in it. Undefined: nothing is wrong. */
 export function arnProblem(text: string): ArnProblem | undefined {
@@ -230,9 +229,9 @@ function regionProblem(text: string, { partition, service, region }: Arn): ArnPr
   }
   const [, direction, number = ""] = /^[a-z]{2,4}(?:-[a-z]+)*?-([a-z]+)(-\d+)$/.exec(region) ?? [];
   if (direction !== undefined) {
-    if (directions.includes(direction)) return undefined;
-    const swapped = directions.find((name) => inOrder(name) === inOrder(direction));
-    const near = swapped ?? nearestName(direction, directions);
+    if (regionDirections.includes(direction)) return undefined;
+    const swapped = regionDirections.find((name) => inOrder(name) === inOrder(direction));
+    const near = swapped ?? nearestName(direction, regionDirections);
     if (near === undefined) return undefined;
     const wanted = `${region.slice(0, -direction.length - number.length)}${near}${number}`;
     const message = `AWS has no region ${region} (did you mean ${wanted}?), so this would match nothing.`;

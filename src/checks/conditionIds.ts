@@ -3,8 +3,8 @@ import { hasWildcard } from "../policy/wildcards";
 import { useKey, valueFinding } from "./conditionParts";
 import type { Finding } from "./finding";
 import { nearestName } from "./nearName";
-import { hasPlaceholder } from "./placeholderTokens";
-import { isTemplateText, type ReadOperator } from "./policyElements";
+import { isUnfilled, type ReadOperator } from "./policyElements";
+import { anyDirection, regionDirections } from "./regionNames";
 import { replaceNode } from "./textEdits";
 
 interface Problem {
@@ -39,7 +39,7 @@ export function unknownValues(
   const wrong = values.flatMap((node) => {
     // To StringEquals a star is a character, which is condition-type-mismatch's.
     if (node.kind !== "string" || (base.includes("Equals") && hasWildcard(node.value))) return [];
-    if (isTemplateText(node.value) || hasPlaceholder(node.value)) return [];
+    if (isUnfilled(node.value)) return [];
     const problem = rule(base.endsWith("Case") ? node.value.toLowerCase() : node.value);
     return problem === undefined ? [] : [[node, problem] as const];
   });
@@ -82,14 +82,12 @@ function isId(value: string, prefix: string): boolean {
   return prefix.startsWith(head) || (head.startsWith(prefix) && /^[\da-f]{0,17}$/.test(id));
 }
 
-const directions = "north,south,east,west,central,northeast,northwest,southeast,southwest".split(",");
 const area = "([a-z]{2}(?:-gov|-iso[a-z]?)?|eusc-[a-z]{2})";
-const region = new RegExp(`^${area}-(?:${directions.join("|")})-\\d{1,2}$`);
+const region = new RegExp(`^${area}-${anyDirection}-\\d{1,2}$`);
 const nearRegion = new RegExp(`^${area}[ _-]?([a-z]+)[ _-]?(\\d)[a-z]?$`);
 
 /**
  * A text that has not the form in which AWS names all of its regions; the regions themselves become more.
- * https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
  */
 function regionProblem(value: string): Problem | undefined {
   // The EU and nothing at all are names of regions to S3 only, from its first years.
@@ -97,7 +95,7 @@ function regionProblem(value: string): Problem | undefined {
   const [, place = "", written = "", number = ""] = nearRegion.exec(value.toLowerCase()) ?? [];
   const wanted = nearestName(
     `${place}-${written}-${number}`,
-    directions.map((direction) => `${place}-${direction}-${number}`),
+    regionDirections.map((direction) => `${place}-${direction}-${number}`),
   );
   return { reason: `AWS has no region ${value}`, wanted: number === "" ? undefined : wanted };
 }

@@ -7,8 +7,7 @@ import { toValue } from "../policy/toValue";
 import { hasWildcard } from "../policy/wildcards";
 import type { CheckedDocument, Finding, Fix, Severity } from "./finding";
 import { nearestName } from "./nearName";
-import { hasPlaceholder } from "./placeholderTokens";
-import { isTemplateText, readOperator } from "./policyElements";
+import { isUnfilled, readOperator } from "./policyElements";
 import { addStatement, removeItems, replaceNode } from "./textEdits";
 
 /** The prefixes whose keys are all known, besides the global `aws`. */
@@ -28,7 +27,7 @@ export function conditionKeyUnknown({ policy, text, context: { reference } }: Ch
       const { key } = condition;
       // Without an operator around it, it is condition-operator-unknown's.
       if (!readOperator(condition.operator.value).known) continue;
-      if (isTemplateText(key.value) || hasPlaceholder(key.value)) continue;
+      if (isUnfilled(key.value)) continue;
       const facts = reference.conditionKey(key.value);
       const problem =
         facts === undefined

@@ -6,8 +6,7 @@ import { isAsked, isFreeOperator, keysBeside } from "./conditionParts";
 import { type ConditionType, operatorOfType, typeOfKey, typeOfOperator, valueProblem } from "./conditionTypes";
 import { allows } from "./documentFacts";
 import type { CheckedDocument, Finding, Fix, Severity } from "./finding";
-import { hasPlaceholder } from "./placeholderTokens";
-import { isTemplateText, type ReadOperator, readOperator } from "./policyElements";
+import { isTemplateText, isUnfilled, type ReadOperator, readOperator } from "./policyElements";
 import { replaceNode } from "./textEdits";
 
 /**
@@ -80,7 +79,7 @@ function keyMismatch(
   const wanted = typeOfKey(facts.type);
   if (wanted === undefined || wanted === type) return undefined;
   const texts = values.flatMap((node) => (node.kind === "string" ? [node.value] : []));
-  if (texts.some((text) => isTemplateText(text) || hasPlaceholder(text))) return undefined;
+  if (texts.some(isUnfilled)) return undefined;
   if (type === "String") {
     // As texts true and false, numbers and whole ARNs are told apart as well.
     if (wanted === "Arn" || wanted === "Bool" || wanted === "Binary") return undefined;
@@ -188,7 +187,7 @@ function addValue(
 ): void {
   const { value } = node;
   const isVariable = type !== "String" && type !== "Arn" && policyVariable.test(value);
-  if (!isVariable && (isTemplateText(value) || hasPlaceholder(value))) return;
+  if (!isVariable && isUnfilled(value)) return;
   const problem = isVariable ? "a policy variable and only replaced in texts and ARNs" : valueProblem(type, value);
   const literal = type === "String" && base.includes("Equals") && value.includes("*") && !literalStar.test(key.value);
   if (problem === undefined && !literal) return;

@@ -7,8 +7,9 @@ import { hasMeant, isTemplateFunction } from "./policyElements";
 import { addProperty } from "./textEdits";
 
 /**
- * What every statement must have and this one lacks, or has without anything in it: Effect, Action, and Resource in a permissions policy or Principal in
- * a trust policy. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
+ * What every statement must have and this one lacks, or has without anything in it: Effect, Action, and Resource in a
+ * permissions policy or Principal in a trust policy.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
  */
 export function elementMissing(document: CheckedDocument): Finding[] {
   const { policy, json } = document;

@@ -3,8 +3,7 @@ import type { ConditionEntry, Statement } from "../policy/policyDocument";
 import { externalIdRule } from "../vendors/externalId";
 import { trustingStatements } from "./documentFacts";
 import type { CheckedDocument, Fix } from "./finding";
-import { hasPlaceholder } from "./placeholderTokens";
-import { isTemplateText } from "./policyElements";
+import { isUnfilled } from "./policyElements";
 import { addProperty } from "./textEdits";
 
 /** One value that a trust policy compares the external ID with. */
@@ -38,7 +37,7 @@ export function externalIds(document: CheckedDocument): readonly ExternalId[] {
     for (const { key, operator, values } of conditions) {
       if (!isExternalIdKey(key.value)) continue;
       for (const node of values) {
-        if (node.kind !== "string" || isTemplateText(node.value) || hasPlaceholder(node.value)) continue;
+        if (node.kind !== "string" || isUnfilled(node.value)) continue;
         found.push({ node, value: node.value, pattern: /Like/.test(operator.value) });
       }
     }

@@ -3,6 +3,7 @@ import type { JsonNode, ObjectNode, StringNode } from "../policy/json";
 import type { Statement } from "../policy/policyDocument";
 import { principalTypes, statementElements } from "../policy/policyWords";
 import { nearestName } from "./nearName";
+import { hasPlaceholder } from "./placeholderTokens";
 
 const conditionOperators: ReadonlySet<string> = new Set(operatorNames);
 
@@ -54,6 +55,11 @@ export function keyName({ value }: StringNode): string {
 /** Text that another tool fills in: `${aws_s3_bucket.data.arn}`, `{{account}}`. Policy variables look the same. */
 export function isTemplateText(text: string): boolean {
   return text.includes("${") || text.includes("{{") || text.includes("%{");
+}
+
+/** Text that a person or another tool still fills in: other checks leave it alone. */
+export function isUnfilled(text: string): boolean {
+  return isTemplateText(text) || hasPlaceholder(text);
 }
 
 /** Only elements that a statement may have: else it is not known what is missing and what is only written wrongly. */

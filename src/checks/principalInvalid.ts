@@ -3,8 +3,7 @@ import type { PrincipalValue, Statement } from "../policy/policyDocument";
 import { contentRange } from "../policy/stringRange";
 import type { CheckedDocument, Finding, Fix } from "./finding";
 import { nearestName } from "./nearName";
-import { hasPlaceholder } from "./placeholderTokens";
-import { isTemplateText } from "./policyElements";
+import { isUnfilled } from "./policyElements";
 import { replaceNode } from "./textEdits";
 
 const forms: { readonly [type: string]: string } = {
@@ -37,7 +36,7 @@ function add(
   const { value } = node;
   if (type === "AWS") return; // nearly every one, and arn-invalid's
   const form = forms[type];
-  if (form === undefined || value === "*" || isTemplateText(value) || hasPlaceholder(value)) return;
+  if (form === undefined || value === "*" || isUnfilled(value)) return;
   const misplaced = type === "Federated" && (policy?.kind === "bucket" || policy?.kind === "key");
   const meant = type === "Service" ? serviceMeant(value) : providerMeant(value);
   if (meant === value && !misplaced) return;

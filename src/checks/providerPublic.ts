@@ -3,8 +3,7 @@ import type { ConditionEntry, Statement } from "../policy/policyDocument";
 import { contentRange } from "../policy/stringRange";
 import { matchesAction } from "../policy/wildcards";
 import type { CheckedDocument, Finding } from "./finding";
-import { hasPlaceholder } from "./placeholderTokens";
-import { isTemplateText, readOperator } from "./policyElements";
+import { isTemplateText, isUnfilled, readOperator } from "./policyElements";
 import { narrowsCaller } from "./principalAccountRoot";
 
 const github = "token.actions.githubusercontent.com";
@@ -37,7 +36,7 @@ export function providerPublic({ text }: CheckedDocument, statement: Statement, 
   for (const { type, node } of statement.principals) {
     if (type !== "Federated") continue;
     const provider = providerOf(node.value);
-    if (provider === undefined || isTemplateText(provider) || hasPlaceholder(provider)) continue;
+    if (provider === undefined || isUnfilled(provider)) continue;
     if (!statement.actions.some(({ value }) => matchesAction(value, "sts:AssumeRoleWithWebIdentity"))) continue;
     const problem = judge(statement, provider);
     if (problem === undefined) continue;

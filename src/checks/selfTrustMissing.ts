@@ -12,8 +12,7 @@ import { matchesWhen } from "../vendors/when";
 import { allows, isWhole, permissionsPolicy, statementKey, trustPolicy } from "./documentFacts";
 import { type ExpectedStatement, namesOwnRole, namesSame, vendorStatements } from "./expectedTrust";
 import type { CheckedDocument, Finding, Fix } from "./finding";
-import { hasPlaceholder } from "./placeholderTokens";
-import { isTemplateText } from "./policyElements";
+import { isUnfilled } from "./policyElements";
 import { addStatement, replaceNode } from "./textEdits";
 
 const assumeRole = "sts:AssumeRole";
@@ -36,8 +35,7 @@ function trustSide(document: CheckedDocument, { name }: VendorDefinition, policy
   const own = (document.expectedTrust ?? []).filter(({ self }) => self);
   // Before the vendor has given its external ID nobody is let in.
   if (own.length === 0 || !policy.statements.some((statement) => allows(statement) && assumes(statement))) return [];
-  const names = ({ value }: StringNode) =>
-    hasPlaceholder(value) || isTemplateText(value) || isOwnPrincipal(document, value);
+  const names = ({ value }: StringNode) => isUnfilled(value) || isOwnPrincipal(document, value);
   const trusts = (statement: Statement) =>
     allows(statement) &&
     assumes(statement) &&
@@ -77,8 +75,7 @@ function permissionsSide(document: CheckedDocument, vendor: VendorDefinition, po
     if (statements.length > 0) return [];
   } else {
     const resources = statements.flatMap((statement) => statement.resources);
-    const names = ({ value }: StringNode) =>
-      matchesPattern(value, own.arn) || hasPlaceholder(value) || isTemplateText(value) || own.fits(value);
+    const names = ({ value }: StringNode) => matchesPattern(value, own.arn) || isUnfilled(value) || own.fits(value);
     if (resources.some(names)) return [];
     const [other] = resources;
     if (other !== undefined) {

@@ -1,12 +1,7 @@
-import * as vscode from "vscode";
-import { notify } from "./notify";
+import { offerCommand } from "./offerCommand";
 
-/** Without a folder there is nothing to work on: says so and opens one. Not awaited: the command is over. */
+/** Without a folder there is nothing to work on: says so and opens one. */
 export function askForFolder(): void {
-  const openFolder = "Open Folder";
   const message = "Open a folder first: an integration is a folder of AWS documents in your workspace.";
-  void notify.information(message, openFolder).then((pressed) => {
-    if (pressed === openFolder) return vscode.commands.executeCommand("vscode.openFolder");
-    return undefined;
-  });
+  offerCommand(message, "Open Folder", "vscode.openFolder");
 }

@@ -8,7 +8,7 @@ import { askForFolder } from "./askForFolder";
 import type { CommandContext } from "./commandContext";
 import { comparedPlace } from "./comparisons";
 import { uriInFront } from "./editorInFront";
-import { notify } from "./notify";
+import { offerCommand } from "./offerCommand";
 
 type Shown = Pick<CommandContext, "store"> & { readonly tree: Pick<CommandContext["tree"], "selection"> };
 
@@ -85,7 +85,8 @@ async function pick({ store, tree }: Shown, what: string): Promise<StoredIntegra
     throw new UserError("cancelled", "No folder is open.");
   }
   if (store.all().length === 0) {
-    askForIntegration();
+    const message = "There is no integration in this workspace yet.";
+    offerCommand(message, "New Integration…", "vendorAccess.newIntegration");
     throw new UserError("cancelled", "There is no integration.");
   }
   // That of the selected row comes first: it was looked at last.
@@ -103,15 +104,6 @@ async function pick({ store, tree }: Shown, what: string): Promise<StoredIntegra
   });
   if (!picked) throw new UserError("cancelled", "No integration was picked.");
   return picked.stored;
-}
-
-/** Not awaited: the command is over. */
-function askForIntegration(): void {
-  const newIntegration = "New Integration…";
-  void notify.information("There is no integration in this workspace yet.", newIntegration).then((pressed) => {
-    if (pressed === newIntegration) return vscode.commands.executeCommand("vendorAccess.newIntegration");
-    return undefined;
-  });
 }
 
 function isTreeNode(value: unknown): value is TreeNode {

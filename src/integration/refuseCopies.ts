@@ -1,4 +1,5 @@
-import { parseJson } from "../policy/parseJson";
+import { isObject, type JsonValue } from "../policy/json";
+import { parseJson, toValue } from "../policy/parseJson";
 import { UserError } from "../policy/userError";
 import { joinPath } from "./documentPath";
 import type { FileSystem, Integration } from "./integration";
@@ -25,9 +26,9 @@ export async function refuseCopies(fs: FileSystem, { name, folder, manifest }: I
 }
 
 /** Whatever can't be read is no copy. */
-async function idOf(fs: FileSystem, path: string): Promise<string | undefined> {
+async function idOf(fs: FileSystem, path: string): Promise<JsonValue | undefined> {
   if (!(await fs.exists(path).catch(() => false))) return undefined;
   const { root } = parseJson(await fs.read(path).catch(() => ""));
-  const id = root?.kind === "object" ? root.properties.find(({ key }) => key.value === "id")?.value : undefined;
-  return id?.kind === "string" ? id.value : undefined;
+  const copy = root && toValue(root);
+  return isObject(copy) ? copy.id : undefined;
 }

@@ -9,7 +9,10 @@ export interface ActionFacts {
   readonly description: string;
   /** Names of resource types of the service, the required ones first; empty: the action knows no resources but `*`. */
   readonly resourceTypes: readonly { readonly name: string; readonly required: boolean }[];
-  /** Condition keys beside the global ones, those of its resource types at the end; `aws:ResourceTag/${TagKey}` stands for every tag. */
+  /**
+   * Condition keys beside the global ones, those of its resource types at the end; `aws:ResourceTag/${TagKey}` stands for
+   * every tag.
+   */
   readonly conditionKeys: readonly string[];
 }
 
